@@ -1,0 +1,28 @@
+package dev.sluice.config;
+
+import java.time.Duration;
+
+/**
+ * Bounds of requests, section {@code requests}.
+ *
+ * @param defaultDeadline for requests that name none
+ * @param deadlineMax a later deadline is brought forward to this
+ * @param bodyBytesMax a larger body is refused
+ * @param parkedMax requests that may wait for the limits of one virtual key; one more is refused
+ *     with queue_full
+ * @param attemptsMax attempts after failures of one request; rotations after a refusal by a key are
+ *     not counted
+ * @param rotationsMax attempts of one request in all
+ */
+public record RequestPolicy(
+        Duration defaultDeadline,
+        Duration deadlineMax,
+        int bodyBytesMax,
+        int parkedMax,
+        int attemptsMax,
+        int rotationsMax) {
+
+    public static final RequestPolicy DEFAULT =
+            new RequestPolicy(
+                    Duration.ofMinutes(10), Duration.ofDays(6), 4 * 1024 * 1024, 100_000, 4, 64);
+}

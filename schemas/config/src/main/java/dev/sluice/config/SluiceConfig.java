@@ -1,0 +1,36 @@
+package dev.sluice.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole configuration, checked: what one entry names exists in another. Lists keep the order of
+ * the document.
+ *
+ * @param registryUrl a Confluent-compatible registry; empty: the schemas in the cluster's own topic
+ */
+public record SluiceConfig(
+        KafkaDoorAuth kafkaDoor,
+        List<ProviderConfig> providers,
+        List<ModelConfig> models,
+        List<CustomerConfig> customers,
+        List<Price> prices,
+        SecretRef auditRootKey,
+        RequestPolicy requests,
+        WorkerPolicy worker,
+        Optional<URI> registryUrl) {
+
+    /** Who vouches for the virtual key that a record names. */
+    public enum KafkaDoorAuth {
+        /** Kafka's own access control. */
+        TRUSTED
+    }
+
+    public SluiceConfig {
+        providers = List.copyOf(providers);
+        models = List.copyOf(models);
+        customers = List.copyOf(customers);
+        prices = List.copyOf(prices);
+    }
+}

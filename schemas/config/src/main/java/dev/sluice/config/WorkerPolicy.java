@@ -1,0 +1,31 @@
+package dev.sluice.config;
+
+import java.time.Duration;
+
+/**
+ * Bounds of a key-pool worker, section {@code worker}.
+ *
+ * @param inFlightMax calls at the same time in one worker
+ * @param connectTimeout to open a connection
+ * @param callTimeout from the start of a call to the end of its answer; a nearer deadline wins
+ * @param drain how long a worker that was told to stop finishes its calls
+ * @param answerBytesMax a longer answer is dropped with response_too_large
+ * @param cooldown after a refusal that names no time
+ */
+public record WorkerPolicy(
+        int inFlightMax,
+        Duration connectTimeout,
+        Duration callTimeout,
+        Duration drain,
+        int answerBytesMax,
+        Duration cooldown) {
+
+    public static final WorkerPolicy DEFAULT =
+            new WorkerPolicy(
+                    2_000,
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(60),
+                    8 * 1024 * 1024,
+                    Duration.ofSeconds(5));
+}

@@ -1,0 +1,5 @@
+/** The configuration as records, each checked in its constructor; and what is derived from it. */
+@NullMarked
+package dev.sluice.config;
+
+import org.jspecify.annotations.NullMarked;

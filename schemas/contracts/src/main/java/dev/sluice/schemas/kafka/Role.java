@@ -1,0 +1,23 @@
+package dev.sluice.schemas.kafka;
+
+import java.util.Optional;
+
+/**
+ * A running part of Sluice: a Streams stage, a worker, the door. Started by its maker, stopped by
+ * {@link #close()}.
+ */
+public interface Role extends AutoCloseable {
+
+    /** As in {@code sluice run NAME}. */
+    String name();
+
+    /** Whether it has its partitions and serves. Any thread, never blocks. */
+    boolean ready();
+
+    /** Why it stopped by itself; empty while it runs. Any thread, never blocks. */
+    Optional<String> failure();
+
+    /** Stops in an orderly way, leaves its group, and returns when nothing of it runs any more. */
+    @Override
+    void close();
+}

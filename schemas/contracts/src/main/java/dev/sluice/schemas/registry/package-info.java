@@ -1,0 +1,5 @@
+/** Schemas by id, whatever registry stands behind. */
+@NullMarked
+package dev.sluice.schemas.registry;
+
+import org.jspecify.annotations.NullMarked;
