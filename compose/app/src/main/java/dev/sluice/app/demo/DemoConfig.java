@@ -11,6 +11,7 @@ final class DemoConfig {
 
     static final String MODEL = "gpt-4o-mini";
     static final String ECHO_MODEL = "echo";
+    static final String AUDIT_ROOT_KEY = "a root key that is good for a demonstration only";
 
     private DemoConfig() {}
 
@@ -59,9 +60,9 @@ final class DemoConfig {
                prices:
                  gpt-4o-mini: {input_per_million: 0.15, output_per_million: 0.60}
                  echo: {input_per_million: 0, output_per_million: 0}
-               audit: {root_key: "a root key that is good for a demonstration only"}
+               audit: {root_key: "%s"}
                """
-                .formatted(simulatorPort, keys, SECRET_SHA256, SECRET_SHA256, SECRET_SHA256, SECRET_SHA256);
+                .formatted(simulatorPort, keys, SECRET_SHA256, SECRET_SHA256, SECRET_SHA256, SECRET_SHA256, AUDIT_ROOT_KEY);
     }
 
     /** What the simulated provider knows a key by. */
