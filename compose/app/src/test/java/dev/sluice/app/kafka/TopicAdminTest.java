@@ -106,12 +106,8 @@ class TopicAdminTest {
 
     private int lanePartitions() throws Exception {
         String journal = Topics.ATTEMPTS.name();
-        return kafkaAdmin
-                .describeTopics(List.of(journal))
-                .topicNameValues()
-                .get(journal)
-                .get()
-                .partitions()
-                .size();
+        return kafkaAdmin.describeTopics(List.of(journal)).allTopicNames().get().values().stream()
+                .mapToInt(topic -> topic.partitions().size())
+                .sum();
     }
 }
