@@ -31,6 +31,7 @@ public final class DoorRole implements Role {
     private final RequestDesk desk;
     private final ResultsReader reader;
     private final WebServer server;
+    private final int port;
     private final Duration drain;
     private volatile boolean closing;
 
@@ -59,6 +60,7 @@ public final class DoorRole implements Role {
                                 policy,
                                 (key, _, response) -> Replies.send(response, policy.models(key))),
                         new HealthEndpoints(() -> own().and(others.get())));
+        this.port = server.port();
     }
 
     /**
@@ -99,15 +101,16 @@ public final class DoorRole implements Role {
 
     private WebServer open(
             int port, KeyedHandler chat, KeyedHandler models, HealthEndpoints health) {
-        try {
-            return DoorServer.start(InetAddress.getLoopbackAddress(), port, chat, models, health);
-        } catch (RuntimeException e) {
+        WebServer opened =
+                DoorServer.start(InetAddress.getLoopbackAddress(), port, chat, models, health);
+        // Helidon logs why it could not listen, and does not throw.
+        if (!opened.isRunning()) {
             reader.close();
             publisher.close();
             throw new IllegalStateException(
-                    "cannot listen on port " + port + " of the loopback address: " + e.getMessage(),
-                    e);
+                    "cannot listen on port " + port + " of the loopback address: is it taken?");
         }
+        return opened;
     }
 
     @Override
@@ -117,7 +120,12 @@ public final class DoorRole implements Role {
 
     /** The port it listens on. */
     public int port() {
-        return server.port();
+        return port;
+    }
+
+    /** Requests whose clients wait for an answer. */
+    int waiting() {
+        return desk.waiting();
     }
 
     @Override
