@@ -84,12 +84,11 @@ public record AuditedEvent(
                 end.getTenant().getCustomer(),
                 now,
                 posting.entries().stream()
-                        .map(
-                                entry ->
-                                        new PostedLine(
-                                                entry.getLine(),
-                                                entry.getKind().name(),
-                                                entry.getAmountPicos()))
+                        .map(entry ->
+                                new PostedLine(
+                                        entry.getLine(),
+                                        entry.getKind().name(),
+                                        entry.getAmountPicos()))
                         .toList(),
                 ByteBuffer.wrap(out.bytes()));
     }

@@ -60,8 +60,7 @@ final class CanonicalFacts {
     private CanonicalFacts() {}
 
     static void decision(CanonicalWriter out, Decision decision) {
-        subject(
-                out, decision.getRequestId(), decision.getAttempt(), decision.getTenant());
+        subject(out, decision.getRequestId(), decision.getAttempt(), decision.getTenant());
         out.text(KIND, decision.getKind().name()).text(MODEL, decision.getModel());
         Optional<Reservation> reservation = decision.getReservation();
         out.number(RESERVED_PICOS, reservation.map(Reservation::getPicos))
@@ -134,8 +133,7 @@ final class CanonicalFacts {
                 .number(PICOS, entry.getAmountPicos());
     }
 
-    private static void subject(
-            CanonicalWriter out, String requestId, int attempt, Tenant tenant) {
+    private static void subject(CanonicalWriter out, String requestId, int attempt, Tenant tenant) {
         out.text(REQUEST_ID, requestId)
                 .number(ATTEMPT, attempt)
                 .text(CUSTOMER, tenant.getCustomer())

@@ -19,7 +19,9 @@ enum CanonicalField {
     PRICE_ID(11, Type.TEXT),
     WORKFLOW(12, Type.TEXT),
     STEP(13, Type.TEXT),
-    /** When it was decided, or when the attempt ended; milliseconds since the epoch, as all times. */
+    /**
+     * When it was decided, or when the attempt ended; milliseconds since the epoch, as all times.
+     */
     EVENT_AT(14, Type.NUMBER),
     CONFIG_VERSION(15, Type.NUMBER),
 

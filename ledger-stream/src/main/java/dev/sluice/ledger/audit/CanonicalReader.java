@@ -56,8 +56,7 @@ final class CanonicalReader {
 
     long number(CanonicalField field) {
         ByteBuffer bytes =
-                value(field)
-                        .orElseThrow(() -> new IllegalArgumentException("no field " + field));
+                value(field).orElseThrow(() -> new IllegalArgumentException("no field " + field));
         if (bytes.remaining() != Long.BYTES) {
             throw new IllegalArgumentException(field + " has not eight bytes");
         }
@@ -76,12 +75,11 @@ final class CanonicalReader {
     List<CanonicalReader> records(CanonicalField field) {
         List<CanonicalReader> records = new ArrayList<>();
         value(field)
-                .ifPresent(
-                        list -> {
-                            while (list.hasRemaining()) {
-                                records.add(record(element(list)));
-                            }
-                        });
+                .ifPresent(list -> {
+                    while (list.hasRemaining()) {
+                        records.add(record(element(list)));
+                    }
+                });
         return records;
     }
 

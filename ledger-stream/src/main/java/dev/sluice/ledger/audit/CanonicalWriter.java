@@ -48,8 +48,7 @@ final class CanonicalWriter {
     }
 
     CanonicalWriter number(CanonicalField field, long value) {
-        return field(
-                field, Type.NUMBER, ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        return field(field, Type.NUMBER, ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     }
 
     CanonicalWriter number(CanonicalField field, Optional<? extends Number> value) {

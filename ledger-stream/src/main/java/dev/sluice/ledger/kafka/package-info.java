@@ -1,6 +1,4 @@
-/**
- * Reads the ledger's topics with plain clients, for commands and offline verification.
- */
+/** Reads the ledger's topics with plain clients, for commands and offline verification. */
 @NullMarked
 package dev.sluice.ledger.kafka;
 

@@ -27,12 +27,11 @@ public final class PostingRules {
     public static Posting decide(
             Optional<AttemptCharge> before, ArrivedEnd arrived, Charge charge) {
         return before.map(known -> again(known, arrived, charge))
-                .orElseGet(
-                        () ->
-                                switch (arrived.age()) {
-                                    case WITHIN -> first(arrived, charge);
-                                    case BEYOND -> late(arrived);
-                                });
+                .orElseGet(() ->
+                        switch (arrived.age()) {
+                            case WITHIN -> first(arrived, charge);
+                            case BEYOND -> late(arrived);
+                        });
     }
 
     private static Posting first(ArrivedEnd arrived, Charge charge) {
@@ -57,17 +56,12 @@ public final class PostingRules {
     private static Posting correction(AttemptCharge before, ArrivedEnd arrived, Charge charge) {
         List<LedgerEntry> entries = new ArrayList<>();
         Optional<LedgerEntry> open = before.getOpenEntry().map(OpenEntries::read);
-        open.ifPresent(
-                entry ->
-                        entries.add(
-                                EntryLines.reversal(
-                                        entry, before.getLines() + 1, arrived.now())));
+        open.ifPresent(entry ->
+                entries.add(EntryLines.reversal(entry, before.getLines() + 1, arrived.now())));
         int line = before.getLines() + entries.size() + 1;
         Optional<LedgerEntry> actual = EntryLines.of(arrived.end(), charge, line, arrived.now());
-        actual.ifPresent(
-                entry ->
-                        entries.add(
-                                open.map(was -> EntryLines.correcting(entry, was)).orElse(entry)));
+        actual.ifPresent(entry ->
+                entries.add(open.map(was -> EntryLines.correcting(entry, was)).orElse(entry)));
         int lines = before.getLines() + entries.size();
         return new Posting(
                 Verdict.CORRECTED,

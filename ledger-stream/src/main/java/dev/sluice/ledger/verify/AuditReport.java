@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param entries lines of the ledger compared with them
  * @param auditedPicos sum of all audited lines
  * @param chainFaults the first fault of each chain that has one
- * @param entryFaults the first disagreement of each partition of the ledger that has one
+ * @param entryFaults the first disagreement of each partition of the ledger that has one, where its
+ *     chain is whole
  */
 public record AuditReport(
         int chains,
@@ -39,8 +40,6 @@ public record AuditReport(
 
     /** A broken chain before a disagreement that may follow from it. */
     public Optional<AuditFault> firstFault() {
-        return chainFaults.stream()
-                .findFirst()
-                .or(() -> entryFaults.stream().findFirst());
+        return chainFaults.stream().findFirst().or(() -> entryFaults.stream().findFirst());
     }
 }

@@ -93,8 +93,7 @@ public final class ChainVerifier {
     }
 
     private ChainState search(Missing missing, AuditRecord record) {
-        boolean found =
-                record.getSeq() == missing.seq() && check.stranger(record).isEmpty();
+        boolean found = record.getSeq() == missing.seq() && check.stranger(record).isEmpty();
         AuditFault fault = missing.ifNotFound();
         return found
                 ? new Broken(

@@ -14,8 +14,8 @@ import java.util.Queue;
  *
  * <p>Three steps, as the ledger may be writing meanwhile: the audit log up to some end, the entries
  * up to a later end, the audit log up to a still later one. Of the first step only a running hash
- * is kept; what the ledger wrote between the steps is compared one by one. Not thread-safe: owned by
- * one verification.
+ * is kept; what the ledger wrote between the steps is compared one by one. Not thread-safe: owned
+ * by one verification.
  */
 public final class EntryMatch {
 
@@ -25,6 +25,7 @@ public final class EntryMatch {
     private final Queue<PostedEntry> notAuditedYet = new ArrayDeque<>();
     private BigInteger auditedPicos = BigInteger.ZERO;
     private long auditedLater = 0;
+    private long entries = 0;
     private Optional<AuditFault> fault = Optional.empty();
 
     public EntryMatch(String chain) {
@@ -39,6 +40,7 @@ public final class EntryMatch {
 
     /** Second step: a line of the ledger. */
     public void found(PostedEntry entry) {
+        entries++;
         if (found.count >= audited.count) {
             notAuditedYet.add(entry);
             return;
@@ -88,7 +90,7 @@ public final class EntryMatch {
 
     /** Lines of the ledger that were compared. */
     public long entries() {
-        return found.count + notAuditedYet.size() + auditedLater;
+        return entries;
     }
 
     private void sum(PostedEntry entry) {

@@ -33,9 +33,7 @@ final class LinkCheck {
     }
 
     Optional<Flaw> flaw(AuditRecord record, ChainHead head) {
-        return epoch(record)
-                .or(() -> content(record))
-                .or(() -> link(record, head));
+        return epoch(record).or(() -> content(record)).or(() -> link(record, head));
     }
 
     private Optional<Flaw> epoch(AuditRecord record) {
@@ -45,9 +43,7 @@ final class LinkCheck {
         }
         return epoch == keys.epoch()
                 ? Optional.empty()
-                : flaw(
-                        FaultKind.WRONG_EPOCH,
-                        "epoch " + epoch + " after epoch " + keys.epoch());
+                : flaw(FaultKind.WRONG_EPOCH, "epoch " + epoch + " after epoch " + keys.epoch());
     }
 
     private Optional<Flaw> content(AuditRecord record) {

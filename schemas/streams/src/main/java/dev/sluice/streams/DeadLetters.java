@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.streams;
+package dev.sluice.streams;
 
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.HeaderField;

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.streams;
+package dev.sluice.streams;
 
 import dev.sluice.schemas.kafka.ClientSettings;
 import dev.sluice.schemas.kafka.Role;
@@ -25,7 +25,7 @@ public final class StageRunner implements Role {
 
     private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
 
-    /** The dispatcher's stages hand over after each of these. */
+    /** Stages on a request's way hand over after each of these. */
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(5);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
@@ -43,15 +43,25 @@ public final class StageRunner implements Role {
         this.clock = clock;
     }
 
+    /** Starts a stage that stands on a request's way: it commits every 5 ms. */
+    public static StageRunner start(
+            String name, Topology topology, RoleSettings role, InstantSource clock) {
+        return start(name, topology, role, COMMIT_INTERVAL, clock);
+    }
+
     /**
      * Starts a stage; returns before it has its partitions.
      *
      * @param name as in {@code sluice run NAME}; the application id is {@code sluice-NAME}
      */
     public static StageRunner start(
-            String name, Topology topology, RoleSettings role, InstantSource clock) {
+            String name,
+            Topology topology,
+            RoleSettings role,
+            Duration commitInterval,
+            InstantSource clock) {
         Properties properties = new Properties();
-        properties.putAll(settings(name, role));
+        properties.putAll(settings(name, role, commitInterval));
         KafkaStreams streams = new KafkaStreams(topology, properties);
         StageRunner runner = new StageRunner(name, streams, clock);
         streams.setUncaughtExceptionHandler(runner::onThreadDeath);
@@ -60,14 +70,14 @@ public final class StageRunner implements Role {
         return runner;
     }
 
-    /** The settings of a dispatcher stage. */
-    static Map<String, Object> settings(String name, RoleSettings role) {
+    /** The settings of a stage. */
+    static Map<String, Object> settings(String name, RoleSettings role, Duration commitInterval) {
         Map<String, Object> settings =
                 ClientSettings.stage(
                         role.bootstrapServers(),
                         "sluice-" + name,
                         role.stateDir().toString(),
-                        COMMIT_INTERVAL);
+                        commitInterval);
         settings.put("main.consumer.group.instance.id", role.instanceId());
         settings.put("rocksdb.config.setter", BoundedRocksDb.class.getName());
         settings.put("num.stream.threads", Integer.toString(threads(role.stagePartitions())));

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.streams;
+package dev.sluice.streams;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

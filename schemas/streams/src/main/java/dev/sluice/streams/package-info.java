@@ -1,5 +1,5 @@
-/** What both stages of the dispatcher need to run on Kafka Streams; decides nothing. */
+/** What every stage needs to run on Kafka Streams; decides nothing. */
 @NullMarked
-package dev.sluice.dispatcher.streams;
+package dev.sluice.streams;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.streams;
+package dev.sluice.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

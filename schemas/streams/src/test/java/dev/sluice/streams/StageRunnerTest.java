@@ -1,9 +1,10 @@
-package dev.sluice.dispatcher.streams;
+package dev.sluice.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.kafka.RoleSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class StageRunnerTest {
 
     @Test
     void settingsAreOnesThatKafkaStreamsAccepts() {
-        Map<String, Object> settings = StageRunner.settings("admission", ROLE);
+        Map<String, Object> settings =
+                StageRunner.settings("admission", ROLE, Duration.ofMillis(5));
         StreamsConfig config = new StreamsConfig(settings);
         assertThat(config.getString("application.id")).isEqualTo("sluice-admission");
         assertThat(config.getString("processing.guarantee")).isEqualTo("exactly_once_v2");

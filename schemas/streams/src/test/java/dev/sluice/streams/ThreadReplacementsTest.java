@@ -1,7 +1,7 @@
-package dev.sluice.dispatcher.streams;
+package dev.sluice.streams;
 
-import static dev.sluice.dispatcher.streams.ThreadReplacements.Verdict.GIVE_UP;
-import static dev.sluice.dispatcher.streams.ThreadReplacements.Verdict.REPLACE;
+import static dev.sluice.streams.ThreadReplacements.Verdict.GIVE_UP;
+import static dev.sluice.streams.ThreadReplacements.Verdict.REPLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.Samples;
