@@ -29,10 +29,6 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class AvroWire<V extends SpecificRecord>
         implements Serde<V>, Serializer<V>, Deserializer<V> {
 
-    static {
-        TrustedRecords.trust();
-    }
-
     static final byte MAGIC = 0;
     static final int HEADER_BYTES = 5;
 

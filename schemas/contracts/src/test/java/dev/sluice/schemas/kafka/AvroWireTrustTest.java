@@ -7,6 +7,7 @@ import dev.sluice.schemas.record.HeaderField;
 import dev.sluice.schemas.record.InferenceRequest;
 import dev.sluice.schemas.registry.MemorySchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.schemas.topic.TrustedRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
