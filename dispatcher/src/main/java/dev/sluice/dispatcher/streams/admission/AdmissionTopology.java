@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.dispatcher.streams.ArrivalTime;
+import dev.sluice.streams.ArrivalTime;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topic;

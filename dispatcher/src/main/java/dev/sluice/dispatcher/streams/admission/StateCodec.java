@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.streams.admission;
 
+import dev.sluice.schemas.topic.TrustedRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ final class StateCodec<R extends SpecificRecordBase> {
 
     /** Of a generated class. */
     static <R extends SpecificRecordBase> StateCodec<R> of(Class<R> type) {
+        TrustedRecords.trust();
         SpecificData model = SpecificData.getForClass(type);
         var schema = model.getSchema(type);
         return new StateCodec<>(
