@@ -51,8 +51,7 @@ class SecretResolverTest {
         assertUnresolved(
                 new SecretRef.File(folder.resolve("none") + "", "a"),
                 "secret ${file:" + folder.resolve("none") + ":a}: the file cannot be read");
-        assertUnresolved(
-                new SecretRef.Literal(""), "secret a literal (not shown): it is empty");
+        assertUnresolved(new SecretRef.Literal(""), "secret a literal (not shown): it is empty");
     }
 
     @Test
