@@ -58,7 +58,7 @@ final class ErrorTable {
     private static final String[] RATE = {
         "rate.?limit",
         "too many requests",
-        "quota.?exceeded",
+        "quota[ _]exceeded",
         "request limit",
         "throttl",
         "rate exceeded",
