@@ -1,0 +1,25 @@
+package dev.sluice.ledger.posting;
+
+import dev.sluice.ledger.state.AttemptCharge;
+import dev.sluice.schemas.record.LedgerConflict;
+import dev.sluice.schemas.record.LedgerEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to do about an end.
+ *
+ * @param entries lines to add, in this order; at most a reversal and a new line
+ * @param conflict what a person should look at
+ * @param after the attempt's charge from now on; empty where it stays as it is
+ */
+public record Posting(
+        Verdict verdict,
+        List<LedgerEntry> entries,
+        Optional<LedgerConflict> conflict,
+        Optional<AttemptCharge> after) {
+
+    public Posting {
+        entries = List.copyOf(entries);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.ledger.verify;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a verification found.
+ *
+ * @param chains partitions of {@code audit.log}
+ * @param records audit records read
+ * @param entries lines of the ledger compared with them
+ * @param auditedPicos sum of all audited lines
+ * @param chainFaults the first fault of each chain that has one
+ * @param entryFaults the first disagreement of each partition of the ledger that has one, where its
+ *     chain is whole
+ */
+public record AuditReport(
+        int chains,
+        long records,
+        long entries,
+        BigInteger auditedPicos,
+        List<AuditFault> chainFaults,
+        List<AuditFault> entryFaults) {
+
+    public AuditReport {
+        chainFaults = List.copyOf(chainFaults);
+        entryFaults = List.copyOf(entryFaults);
+    }
+
+    /** Whether every chain is whole and the ledger agrees with them. */
+    public boolean verified() {
+        return chainFaults.isEmpty() && entryFaults.isEmpty();
+    }
+
+    /** Whether every audited charge is a line of the ledger, and the other way round. */
+    public boolean totalsMatch() {
+        return entryFaults.isEmpty();
+    }
+
+    /** A broken chain before a disagreement that may follow from it. */
+    public Optional<AuditFault> firstFault() {
+        return chainFaults.stream().findFirst().or(() -> entryFaults.stream().findFirst());
+    }
+}
