@@ -39,7 +39,7 @@ class SluiceConfigTopicTest {
                 teams:
                   research:
                     keys:
-                      - {id: demo, secret_sha256: "%s"}
+                      - {id: demo, secret_sha256: "%s", models: [gpt-4o-mini]}
             prices:
               gpt-4o-mini: {input_per_million: 0.15, output_per_million: 0.60}
             audit: {root_key: "${env:AUDIT_ROOT}"}
@@ -111,7 +111,8 @@ class SluiceConfigTopicTest {
 
     private static ParsedConfig.Valid config(int requests) {
         return switch (ConfigParser.parse(
-                YAML.replace("600", Integer.toString(requests)).replace("%s", "0".repeat(64)), "sluice.yaml")) {
+                YAML.replace("600", Integer.toString(requests)).replace("%s", "0".repeat(64)),
+                "sluice.yaml")) {
             case ParsedConfig.Valid valid -> valid;
             case ParsedConfig.Invalid invalid -> throw new AssertionError(invalid.report());
         };
