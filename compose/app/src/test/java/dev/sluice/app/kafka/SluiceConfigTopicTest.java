@@ -78,8 +78,9 @@ class SluiceConfigTopicTest {
         ActiveConfig same = others.apply(config(600), 1, "other", NOW);
         ActiveConfig changed = others.apply(config(1200), 1, "other", NOW);
 
-        assertThat(same).isEqualTo(first);
         assertThat(first.version()).isEqualTo(1);
+        assertThat(same.version()).isEqualTo(1);
+        assertThat(same.config()).isEqualTo(first.config());
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.lanePartitions()).isEqualTo(first.lanePartitions()).isNotEmpty();
         assertThat(mine.read().chain()).hasSize(2);
