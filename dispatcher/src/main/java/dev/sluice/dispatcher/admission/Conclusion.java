@@ -39,7 +39,7 @@ final class Conclusion {
         if (isRecorded(facts, result)) {
             Instant until = draft.now().plus(IdempotencyRecord.KEPT);
             IdempotencyRecord answered = record.get().answered(draft.now());
-            draft.change(new Change.Record(scope, answered, until, result));
+            draft.change(new Change.Keep(scope, answered, until, result));
         } else {
             draft.change(new Change.FreeClaim(scope));
         }

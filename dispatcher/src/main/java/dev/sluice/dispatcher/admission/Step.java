@@ -49,7 +49,7 @@ public record Step(List<Change> changes, List<Output> outputs, List<LimitPath> f
         record Claim(IdempotencyRecord.Scope scope, IdempotencyRecord record) implements Change {}
 
         /** Keeps an answer under its key until then. */
-        record Record(
+        record Keep(
                 IdempotencyRecord.Scope scope,
                 IdempotencyRecord record,
                 Instant until,

@@ -81,7 +81,7 @@ final class Announcer {
                         .setAt(now.instant())
                         .setConfigVersion(configVersion);
         switch (state.condition()) {
-            case Condition.Available _ -> built.setCondition(Lanenew Condition.Available());
+            case Condition.Available _ -> built.setCondition(LaneCondition.AVAILABLE);
             case Condition.Cooling(long until, String reason) ->
                     built.setCondition(LaneCondition.COOLING)
                             .setUntil(now.instantOf(until))

@@ -1,6 +1,5 @@
 package dev.sluice.ledger.audit;
 
-import dev.sluice.ledger.audit.CanonicalField.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ final class CanonicalReader {
     }
 
     private static CanonicalReader record(Value element) {
-        if (element.type() != Type.RECORD.code) {
+        if (element.type() != CanonicalType.RECORD.code) {
             throw new IllegalArgumentException("an element is not a record");
         }
         return new CanonicalReader(element.bytes());

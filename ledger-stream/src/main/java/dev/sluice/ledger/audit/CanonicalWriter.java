@@ -1,6 +1,5 @@
 package dev.sluice.ledger.audit;
 
-import dev.sluice.ledger.audit.CanonicalField.Type;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,7 @@ final class CanonicalWriter {
     }
 
     CanonicalWriter text(CanonicalField field, String value) {
-        return field(field, Type.TEXT, utf8(value));
+        return field(field, CanonicalType.TEXT, utf8(value));
     }
 
     CanonicalWriter text(CanonicalField field, Optional<String> value) {
@@ -48,7 +47,10 @@ final class CanonicalWriter {
     }
 
     CanonicalWriter number(CanonicalField field, long value) {
-        return field(field, Type.NUMBER, ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        return field(
+                field,
+                CanonicalType.NUMBER,
+                ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     }
 
     CanonicalWriter number(CanonicalField field, Optional<? extends Number> value) {
@@ -58,21 +60,21 @@ final class CanonicalWriter {
 
     CanonicalWriter texts(CanonicalField field, List<String> values) {
         CanonicalWriter list = new CanonicalWriter();
-        values.forEach(value -> list.element(Type.TEXT, utf8(value)));
-        return field(field, Type.LIST, list.bytes());
+        values.forEach(value -> list.element(CanonicalType.TEXT, utf8(value)));
+        return field(field, CanonicalType.LIST, list.bytes());
     }
 
     CanonicalWriter records(CanonicalField field, List<CanonicalWriter> values) {
         CanonicalWriter list = new CanonicalWriter();
-        values.forEach(value -> list.element(Type.RECORD, value.bytes()));
-        return field(field, Type.LIST, list.bytes());
+        values.forEach(value -> list.element(CanonicalType.RECORD, value.bytes()));
+        return field(field, CanonicalType.LIST, list.bytes());
     }
 
     byte[] bytes() {
         return out.toByteArray();
     }
 
-    private CanonicalWriter field(CanonicalField field, Type type, byte[] value) {
+    private CanonicalWriter field(CanonicalField field, CanonicalType type, byte[] value) {
         if (field.type != type || field.id <= lastId) {
             throw new IllegalStateException(field + " as " + type + " after field " + lastId);
         }
@@ -82,7 +84,7 @@ final class CanonicalWriter {
         return this;
     }
 
-    private void element(Type type, byte[] value) {
+    private void element(CanonicalType type, byte[] value) {
         out.write(type.code);
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value.length).array());
         out.writeBytes(value);

@@ -4,6 +4,7 @@ import dev.sluice.ledger.audit.ChainOrigin;
 import dev.sluice.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +35,8 @@ public record AuditTopic(ChainOrigin origin, int partitions) {
         String name = Topics.AUDIT_LOG.name();
         String clusterId = get(admin.describeCluster().clusterId());
         TopicDescription topic =
-                get(admin.describeTopics(List.of(name)).topicNameValues().get(name));
+                Objects.requireNonNull(
+                        get(admin.describeTopics(List.of(name)).allTopicNames()).get(name));
         return new AuditTopic(
                 new ChainOrigin(clusterId, topic.topicId().toString()), topic.partitions().size());
     }

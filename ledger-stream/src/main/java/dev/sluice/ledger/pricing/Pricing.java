@@ -24,7 +24,14 @@ public final class Pricing {
         this.prices = prices;
     }
 
+    /**
+     * @throws IllegalArgumentException where the reservation is negative: no writer of Sluice's
+     *     makes such an end
+     */
     public Charge price(AttemptEnd end) {
+        if (end.getReservation().getPicos() < 0) {
+            throw new IllegalArgumentException("the reservation is negative");
+        }
         return switch (end.getBilling()) {
             case NONE -> new None();
             case BOUND -> bound(end, Cause.NOT_KNOWN);

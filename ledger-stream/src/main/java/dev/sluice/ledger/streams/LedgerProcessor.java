@@ -16,7 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Takes records to the ledger of their partition; what cannot be taken becomes a dead letter. */
-final class LedgerProcessor implements Processor<byte[], byte[], byte[], Output> {
+final class LedgerProcessor
+        implements Processor<byte @Nullable [], byte @Nullable [], byte[], Output> {
 
     /** How often changed totals are told. Shorter than the commit interval would tell nobody. */
     static final Duration PUNCTUATION = Duration.ofMillis(200);
@@ -50,7 +51,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Output>
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
+    public void process(Record<byte @Nullable [], byte @Nullable []> record) {
         Task own = own();
         RecordMetadata position = own.context().recordMetadata().orElseThrow();
         Instant now = tools.clock().instant();
@@ -77,7 +78,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Output>
     private void refuse(
             Task own,
             RecordMetadata position,
-            Record<byte[], byte[]> record,
+            Record<byte @Nullable [], byte @Nullable []> record,
             String reason,
             RuntimeException cause,
             Instant now) {

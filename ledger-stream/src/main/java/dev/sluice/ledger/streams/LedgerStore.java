@@ -95,7 +95,7 @@ final class LedgerStore {
         store.delete(Bytes.wrap(pendingKey));
     }
 
-    /** Entries that are not in the totals yet, in the order in which they came. */
+    /** Entries that are not in the totals yet. */
     List<PendingEntry> pending() {
         List<PendingEntry> pending = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all =

@@ -121,7 +121,7 @@ final class PartitionLedger {
     void carryOut(Plan plan, Instant now) {
         AuditLink link =
                 chain.append(new ChainHead(head.getNextSeq(), head.getMac()), plan.event());
-        plan.posting().ifPresent(posting -> carryOut(posting, link, plan.seenUpTo(), now));
+        plan.posting().ifPresent(posting -> carryOut(posting, plan.seenUpTo(), now));
         outputs.audit(link.record(), now);
         head = headAt(link.head(), plan.seenUpTo());
         store.putHead(head);
@@ -130,7 +130,7 @@ final class PartitionLedger {
         }
     }
 
-    private void carryOut(PlannedPosting planned, AuditLink link, Instant seenUpTo, Instant now) {
+    private void carryOut(PlannedPosting planned, Instant seenUpTo, Instant now) {
         Posting posting = planned.posting();
         byte[] key = attemptKey(planned.end());
         posting.after()
@@ -143,7 +143,7 @@ final class PartitionLedger {
         posting.entries()
                 .forEach(entry -> {
                     outputs.entry(entry, now);
-                    spend.add(link.record().getSeq(), entry);
+                    spend.add(entry);
                 });
         String customer = planned.end().getTenant().getCustomer();
         posting.conflict().ifPresent(conflict -> outputs.conflict(customer, conflict, now));

@@ -32,11 +32,8 @@ final class SpendQueue {
         this.waiting = new ArrayList<>(store.pending());
     }
 
-    /**
-     * @param seq number of the link that tells of the entry
-     */
-    void add(long seq, LedgerEntry entry) {
-        PendingEntry pending = new PendingEntry(StoreKeys.pending(seq, entry.getLine()), entry);
+    void add(LedgerEntry entry) {
+        PendingEntry pending = new PendingEntry(StoreKeys.pending(entry.getEntryId()), entry);
         store.addPending(pending.key(), entry);
         waiting.add(pending);
     }

@@ -16,7 +16,7 @@ final class StoreKeys {
     /** Empty, by time and attempt: which charges to forget first. */
     private static final byte FORGET = 'f';
 
-    /** LedgerEntry by number in the chain: not in the totals yet. */
+    /** LedgerEntry by its id: not in the totals yet. */
     private static final byte PENDING = 'p';
 
     /** SpendTotal by its key. */
@@ -54,12 +54,8 @@ final class StoreKeys {
         return attemptKey;
     }
 
-    static byte[] pending(long seq, int line) {
-        return ByteBuffer.allocate(1 + Long.BYTES + Integer.BYTES)
-                .put(PENDING)
-                .putLong(seq)
-                .putInt(line)
-                .array();
+    static byte[] pending(String entryId) {
+        return text(PENDING, entryId);
     }
 
     static byte[] pendingFrom() {

@@ -54,7 +54,7 @@ final class BrokerProcess implements AutoCloseable {
         EmbeddedKafka kafka =
                 EmbeddedKafka.start(Path.of(arguments[0]), EmbeddedKafkaConfig.loopback(0));
         try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
-            admin.create(TopicPlan.embedded());
+            admin.create(new TopicPlan(1, (short) 1));
         }
         System.out.println(kafka.bootstrapServers());
         new CountDownLatch(1).await();

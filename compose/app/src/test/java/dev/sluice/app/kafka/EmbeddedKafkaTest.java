@@ -104,7 +104,7 @@ class EmbeddedKafkaTest {
 
     private static StageTopics createTopics(EmbeddedKafka kafka) {
         try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
-            return admin.create(TopicPlan.embedded());
+            return admin.create(new TopicPlan(1, (short) 1));
         }
     }
 }

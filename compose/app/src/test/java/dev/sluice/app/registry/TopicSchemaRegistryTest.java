@@ -8,6 +8,7 @@ import dev.sluice.app.kafka.EmbeddedKafkaConfig;
 import dev.sluice.app.kafka.TopicAdmin;
 import dev.sluice.app.kafka.TopicPlan;
 import dev.sluice.schemas.kafka.TopicSchemaRegistry;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaNotFoundException;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
@@ -84,7 +85,7 @@ class TopicSchemaRegistryTest {
     void a_kafka_without_the_topic_is_refused_at_once() {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, ANY_PORT)) {
             assertThatThrownBy(() -> open(kafka))
-                    .isInstanceOf(SchemaNotFoundException.class)
+                    .isInstanceOf(RegistryUnavailableException.class)
                     .hasMessageContaining("sluice.schemas")
                     .hasMessageContaining("sluice topics create");
         }
@@ -93,7 +94,7 @@ class TopicSchemaRegistryTest {
     private EmbeddedKafka startWithTopics() {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder, ANY_PORT);
         try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
-            admin.create(TopicPlan.embedded());
+            admin.create(new TopicPlan(1, (short) 1));
         }
         return kafka;
     }

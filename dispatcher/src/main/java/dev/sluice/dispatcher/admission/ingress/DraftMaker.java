@@ -73,7 +73,7 @@ final class DraftMaker {
                 .setInputTokens(input)
                 .setMaxOutputTokens(output)
                 .setReservation(reservation(model.name(), input, output));
-        return new Reading.Readable(new IncomingRequest(facts, draft.build()));
+        return new Reading.Accepted(new IncomingRequest(facts, draft.build()));
     }
 
     private Attempt.Builder common(

@@ -7,7 +7,7 @@ import dev.sluice.dispatcher.admission.request.TurnedAway;
 public sealed interface Reading {
 
     /** Nothing is wrong with it so far. */
-    record Readable(IncomingRequest request) implements Reading {}
+    record Accepted(IncomingRequest request) implements Reading {}
 
     /** It gets its result at once. */
     record Turned(TurnedAway away) implements Reading {}

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.dispatcher.placement.Placement;
 import dev.sluice.dispatcher.placement.PlacementDecision;
-import dev.sluice.dispatcher.streams.DeadLetters;
-import dev.sluice.dispatcher.streams.TimeSlice;
+import dev.sluice.streams.DeadLetters;
+import dev.sluice.streams.TimeSlice;
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.Work;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -120,14 +121,10 @@ final class PlacementProcessor
                 Record<byte @Nullable [], byte @Nullable []> record,
                 RuntimeException cause,
                 Instant now) {
+            String reason = cause instanceof SerializationException ? "undecodable" : "invalid";
             DeadLetter letter =
                     deadLetters.of(
-                            position,
-                            record,
-                            "undecodable",
-                            cause.toString(),
-                            Optional.empty(),
-                            now);
+                            position, record, reason, cause.toString(), Optional.empty(), now);
             forward(PlacementTopology.DEAD_LETTERS, record.key(), letter, now);
         }
 

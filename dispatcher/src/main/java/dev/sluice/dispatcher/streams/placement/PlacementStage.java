@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.streams.placement;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.dispatcher.streams.StageRunner;
+import dev.sluice.streams.StageRunner;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;

@@ -1,8 +1,8 @@
 package dev.sluice.dispatcher.streams.placement;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.dispatcher.streams.ArrivalTime;
-import dev.sluice.dispatcher.streams.TimeSlice;
+import dev.sluice.streams.ArrivalTime;
+import dev.sluice.streams.TimeSlice;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;

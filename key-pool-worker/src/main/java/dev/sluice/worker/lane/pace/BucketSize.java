@@ -29,10 +29,11 @@ final class BucketSize {
      */
     private static Bucket bucket(
             long count, Window per, OptionalLong burst, int seconds, long now) {
-        double perSecond = (double) count / per.length().toSeconds();
+        double all = (double) count;
+        double perSecond = all / per.length().toSeconds();
         boolean paced = per.length().compareTo(SHORT_WINDOW) < 0;
         double slice = Math.max(2, Math.ceil(perSecond * seconds));
-        double unsaid = paced ? Math.min(count, slice) : count;
-        return new Bucket(burst.isPresent() ? burst.getAsLong() : unsaid, perSecond, now);
+        double unsaid = paced ? Math.min(all, slice) : all;
+        return new Bucket(burst.isPresent() ? (double) burst.getAsLong() : unsaid, perSecond, now);
     }
 }

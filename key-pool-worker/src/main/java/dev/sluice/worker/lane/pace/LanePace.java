@@ -49,7 +49,7 @@ public final class LanePace {
         }
         return Math.max(
                 latest(requests, b -> b.readyAt(now, 1), now),
-                latest(tokens, b -> b.readyAt(now, callOfTokens), now));
+                latest(tokens, b -> b.readyAt(now, (double) callOfTokens), now));
     }
 
     /** Takes a request, the tokens and a slot. */
@@ -57,7 +57,7 @@ public final class LanePace {
         inFlight++;
         callsTaken++;
         tokensTaken += callOfTokens;
-        callTokens.add(callOfTokens);
+        callTokens.add((double) callOfTokens);
         spend(now, callOfTokens);
         return new Ticket(now, callOfTokens, callsTaken, tokensTaken);
     }
@@ -65,7 +65,7 @@ public final class LanePace {
     /** A call of a former owner, as its journal tells: it needs no slot any more. */
     public void spend(long at, long callOfTokens) {
         requests.forEach(bucket -> bucket.take(at, 1));
-        tokens.forEach(bucket -> bucket.take(at, callOfTokens));
+        tokens.forEach(bucket -> bucket.take(at, (double) callOfTokens));
     }
 
     /** The provider counted fewer (or more) tokens than were taken. */
@@ -112,7 +112,7 @@ public final class LanePace {
         if (remaining.isEmpty()) {
             return;
         }
-        double counted = remaining.getAsLong();
+        double counted = (double) remaining.getAsLong();
         for (Bucket bucket : buckets) {
             double grown = Math.max(0, bucket.refill(now - sentAt) - startedSince);
             bucket.lower(now, counted + grown + 1);

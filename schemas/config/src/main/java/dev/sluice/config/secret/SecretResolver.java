@@ -43,6 +43,11 @@ public final class SecretResolver {
             case SecretRef.File(String path, String key) ->
                     present(ref, properties(ref, path).getProperty(key, ""));
             case SecretRef.Literal(String value) -> present(ref, value);
+            case SecretRef.Removed _ ->
+                    throw unresolved(
+                            ref,
+                            "it was taken out when the document was written to the topic; start"
+                                    + " from the file itself, or name a place for the secret in it");
         };
     }
 
@@ -52,6 +57,7 @@ public final class SecretResolver {
             case SecretRef.Env(String name) -> "${env:" + name + "}";
             case SecretRef.File(String path, String key) -> "${file:" + path + ":" + key + "}";
             case SecretRef.Literal _ -> "a literal (not shown)";
+            case SecretRef.Removed _ -> "${removed:literal}";
         };
     }
 
@@ -62,7 +68,7 @@ public final class SecretResolver {
                     switch (ref) {
                         case SecretRef.Env _ -> "the environment variable is not set or empty";
                         case SecretRef.File _ -> "the file has no such property or it is empty";
-                        case SecretRef.Literal _ -> "it is empty";
+                        case SecretRef.Literal _, SecretRef.Removed _ -> "it is empty";
                     };
             throw unresolved(ref, what);
         }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Reads a configuration as a whole: all of its errors at once, one for each cause, or a checked
  * configuration. Reads nothing but the text, so it does not see whether a secret can be resolved:
- * that is SecretCheck.
+ * that is {@link dev.sluice.config.secret.SecretCheck}.
  */
 public final class ConfigParser {
 

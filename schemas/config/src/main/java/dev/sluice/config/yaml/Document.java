@@ -59,10 +59,12 @@ record Document(Entries root) {
 
     /**
      * The names that a section declares, also of entries that are wrong inside; empty where there
-     * is no such section to speak of.
+     * is no such section, or nothing in it, which was found already.
      */
     Optional<Set<String>> declared(String section) {
-        return root.entries(section).map(entries -> entries.fields().keySet());
+        return root.entries(section)
+                .map(entries -> entries.fields().keySet())
+                .filter(names -> !names.isEmpty());
     }
 
     private SequencedMap<String, Entries> section(String name) {

@@ -1,9 +1,8 @@
 package dev.sluice.config.yaml;
 
-import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.yaml.Tree.Entries;
 
-/** Bounds that contradict each other. */
+/** Bounds that contradict each other, written or by default. */
 final class PolicyCheck {
 
     private PolicyCheck() {}
@@ -16,24 +15,26 @@ final class PolicyCheck {
     }
 
     private static void requests(Entries section, Document document, Findings findings) {
-        Known known = new Known(document.root(), KnownKeys.DOCUMENT).map("requests");
-        RequestPolicy policy = ConfigBuilder.requests(known);
-        if (policy.defaultDeadline().compareTo(policy.deadlineMax()) > 0) {
-            findings.add(
-                    written(section, "default_deadline", "max_deadline"),
-                    "default_deadline "
-                            + Amounts.text(policy.defaultDeadline())
-                            + " is later than max_deadline "
-                            + Amounts.text(policy.deadlineMax()));
+        Known requests = new Known(document.root(), KnownKeys.DOCUMENT).map("requests");
+        if (requests.duration("default_deadline").compareTo(requests.duration("max_deadline"))
+                > 0) {
+            Tree at = written(section, "default_deadline", "max_deadline");
+            findings.add(at, contradiction(requests, "default_deadline", "max_deadline"));
         }
-        if (policy.attemptsMax() > policy.rotationsMax()) {
-            findings.add(
-                    written(section, "max_attempts", "max_rotations"),
-                    "max_attempts "
-                            + policy.attemptsMax()
-                            + " is more than max_rotations "
-                            + policy.rotationsMax());
+        if (requests.whole("max_attempts") > requests.whole("max_rotations")) {
+            Tree at = written(section, "max_attempts", "max_rotations");
+            findings.add(at, contradiction(requests, "max_attempts", "max_rotations"));
         }
+    }
+
+    private static String contradiction(Known requests, String less, String more) {
+        return less
+                + " "
+                + requests.text(less)
+                + " is more than "
+                + more
+                + " "
+                + requests.text(more);
     }
 
     private static Tree written(Entries section, String name, String other) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.SchemaParseException;
 
 /** One registration as it stands in the topic: {@code {"subject": "…", "schema": "…"}}. */
@@ -22,6 +23,12 @@ record SchemaRecord(String subject, Schema schema) {
         } catch (JacksonException e) {
             throw new IllegalStateException("a tree of two texts is always JSON", e);
         }
+    }
+
+    /** Unlike any other, so that compaction never takes a record away and offsets stay ids. */
+    String key(String nonce) {
+        return "%s/%016x/%s"
+                .formatted(subject, SchemaNormalization.parsingFingerprint64(schema), nonce);
     }
 
     /** Empty where the bytes are not a registration: anyone may have written to the topic. */

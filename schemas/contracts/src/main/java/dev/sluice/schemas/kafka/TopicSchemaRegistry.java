@@ -1,14 +1,20 @@
 package dev.sluice.schemas.kafka;
 
 import dev.sluice.schemas.registry.RegisteredSchema;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaNotFoundException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
+import dev.sluice.schemas.topic.Topics;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,28 +27,26 @@ public final class TopicSchemaRegistry implements SchemaRegistry, AutoCloseable 
 
     private static final Logger log = LoggerFactory.getLogger(TopicSchemaRegistry.class);
 
-    private final SchemaTopic topic;
+    private final SmallTopic topic;
     private final Supplier<String> nonces;
     private final SchemaCatalog catalog = new SchemaCatalog();
 
-    private TopicSchemaRegistry(SchemaTopic topic, Supplier<String> nonces) {
+    private TopicSchemaRegistry(SmallTopic topic, Supplier<String> nonces) {
         this.topic = topic;
         this.nonces = nonces;
     }
 
     /**
      * @param nonces gives texts that never come twice on one cluster, as random UUIDs
-     * @throws SchemaNotFoundException where there is no such topic, or no Kafka
+     * @throws RegistryUnavailableException where there is no such topic, or no Kafka
      */
     public static TopicSchemaRegistry open(String bootstrapServers, Supplier<String> nonces) {
-        SchemaTopic topic = new SchemaTopic(bootstrapServers);
         try {
-            topic.open();
-        } catch (RuntimeException e) {
-            topic.close();
-            throw e;
+            SmallTopic topic = SmallTopic.open(bootstrapServers, Topics.SCHEMAS);
+            return new TopicSchemaRegistry(topic, nonces);
+        } catch (KafkaException e) {
+            throw unavailable(e);
         }
-        return new TopicSchemaRegistry(topic, nonces);
     }
 
     @Override
@@ -113,25 +117,48 @@ public final class TopicSchemaRegistry implements SchemaRegistry, AutoCloseable 
             return;
         }
         if (catalog.full()) {
-            throw new IllegalStateException(
+            throw new RegistryUnavailableException(
                     "the registry holds %d schemas and takes no more"
                             .formatted(SchemaCatalog.SCHEMAS_MAX));
         }
-        topic.append(missing, nonces.get());
+        append(missing);
         // Own records are seen now, and with them those of others that came first and win.
         refresh();
     }
 
+    private void append(List<SchemaRecord> missing) {
+        String nonce = nonces.get();
+        SequencedMap<String, byte[]> values = new LinkedHashMap<>();
+        missing.forEach(schema -> values.put(schema.key(nonce), schema.encode()));
+        try {
+            topic.append(values);
+        } catch (KafkaException e) {
+            throw unavailable(e);
+        }
+    }
+
     private void refresh() {
-        topic.readToEnd()
-                .forEach(read ->
-                        Optional.ofNullable(read.value())
-                                .flatMap(SchemaRecord::decode)
-                                .ifPresentOrElse(
-                                        written -> catalog.apply(read.offset(), written),
-                                        () ->
-                                                log.atWarn()
-                                                        .addKeyValue("offset", read.offset())
-                                                        .log("not a schema, ignored")));
+        try {
+            topic.readOn().forEach(this::apply);
+        } catch (KafkaException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> read) {
+        Optional<SchemaRecord> written =
+                Optional.ofNullable(read.value()).flatMap(SchemaRecord::decode);
+        if (written.isPresent()) {
+            catalog.apply(read.offset(), written.get());
+        } else {
+            log.atWarn().addKeyValue("offset", read.offset()).log("not a schema, ignored");
+        }
+    }
+
+    private static RegistryUnavailableException unavailable(KafkaException e) {
+        return new RegistryUnavailableException(
+                "cannot use the schemas in the topic %s: %s"
+                        .formatted(Topics.SCHEMAS, e.getMessage()),
+                e);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sluice.schemas.kafka.TopicSchemaRegistry;
 import dev.sluice.schemas.registry.RegisteredSchema;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaNotFoundException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -124,9 +125,6 @@ final class RegistryService implements HttpService {
         try {
             return registry.schema(Integer.parseInt(id));
         } catch (SchemaNotFoundException e) {
-            if (e.getCause() != null) {
-                throw e;
-            }
             throw RegistryException.noSchema(id);
         }
     }
@@ -170,7 +168,7 @@ final class RegistryService implements HttpService {
                 send(response, Status.OK_200, answer.to(request));
             } catch (RegistryException e) {
                 sendError(response, e);
-            } catch (SchemaNotFoundException | IllegalStateException e) {
+            } catch (RegistryUnavailableException e) {
                 log.atWarn().setCause(e).log("schema registry request failed");
                 sendError(response, RegistryException.store(String.valueOf(e.getMessage())));
             }

@@ -47,7 +47,7 @@ class RegistryServerTest {
     void start(@TempDir Path folder) {
         kafka = EmbeddedKafka.start(folder, EmbeddedKafkaConfig.loopback(0));
         try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
-            admin.create(TopicPlan.embedded());
+            admin.create(new TopicPlan(1, (short) 1));
         }
         registry =
                 TopicSchemaRegistry.open(
