@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,6 +22,7 @@ public final class Simulator implements AutoCloseable {
 
     private final FaultPlan faults = new FaultPlan();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final LongSupplier nanos;
     private final SimulatedProvider provider;
     private final WebServer server;
@@ -69,6 +71,11 @@ public final class Simulator implements AutoCloseable {
         return provider.tally();
     }
 
+    /** Calls that were let in and are not answered yet. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
     public void inject(FaultRule rule) {
         faults.add(rule);
     }
@@ -102,7 +109,12 @@ public final class Simulator implements AutoCloseable {
         switch (provider.arrive(Http.bearer(request), body, nanos.getAsLong())) {
             case SimulatedProvider.Arrival.Refused(Reply.Whole reply) -> Http.send(response, reply);
             case SimulatedProvider.Arrival.Admitted call -> {
-                pause(call.time());
+                inFlight.incrementAndGet();
+                try {
+                    pause(call.time());
+                } finally {
+                    inFlight.decrementAndGet();
+                }
                 carryOut(response, provider.depart(call, nanos.getAsLong()));
             }
         }
