@@ -17,7 +17,7 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         logInOnePlace();
@@ -31,7 +31,7 @@ public final class Main implements Runnable {
     }
 
     /** The HTTP server logs through java.util.logging, which would write to the terminal. */
-    private static void logInOnePlace() {
+    static void logInOnePlace() {
         LogManager.getLogManager().reset();
         SLF4JBridgeHandler.install();
     }
