@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Until when the door waits; it reads the header as admission does. Admission alone answers a deadline; the door only must not wait for
- * ever for a result that was lost on its way.
+ * Until when the door waits; it reads the header as admission does. Admission alone answers a
+ * deadline; the door only must not wait for ever for a result that was lost on its way.
  */
 final class Deadlines {
 
