@@ -111,7 +111,8 @@ class SluiceConfigTopicTest {
 
     private static ParsedConfig.Valid config(int requests) {
         return switch (ConfigParser.parse(
-                YAML.replace("600", Integer.toString(requests)).replace("%s", "0".repeat(64)), "sluice.yaml")) {
+                YAML.replace("600", Integer.toString(requests)).replace("%s", "0".repeat(64)),
+                "sluice.yaml")) {
             case ParsedConfig.Valid valid -> valid;
             case ParsedConfig.Invalid invalid -> throw new AssertionError(invalid.report());
         };

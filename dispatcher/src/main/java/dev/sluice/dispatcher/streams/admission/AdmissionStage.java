@@ -1,10 +1,10 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.streams.StageRunner;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.streams.StageRunner;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package dev.sluice.dispatcher.streams.placement;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.streams.ArrivalTime;
-import dev.sluice.streams.TimeSlice;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.streams.ArrivalTime;
+import dev.sluice.streams.TimeSlice;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
