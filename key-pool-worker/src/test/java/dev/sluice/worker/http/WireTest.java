@@ -136,8 +136,7 @@ class WireTest {
                     socket.getOutputStream().flush();
                     hang();
                 })) {
-            assertThat(content(send(server.uri(), SHORT)))
-                    .isInstanceOf(Content.Late.class);
+            assertThat(content(send(server.uri(), SHORT))).isInstanceOf(Content.Late.class);
         }
     }
 
