@@ -146,7 +146,7 @@ final class CrashMatrixTest {
             case ZOMBIE_WOKEN_AT_CLAIM -> {
                 world.pass(SimWorld.SESSION);
                 SimWorker successor = world.assign();
-                successor.settleUntil(successor.owner::owning);
+                successor.settleUntil(successor.owner::settled);
                 wake(worker);
                 successor.settle();
             }

@@ -39,7 +39,7 @@ class SluiceConfigTopicTest {
                 teams:
                   research:
                     keys:
-                      - {id: demo, secret_sha256: "%s"}
+                      - {id: demo, secret_sha256: "%s", models: [gpt-4o-mini]}
             prices:
               gpt-4o-mini: {input_per_million: 0.15, output_per_million: 0.60}
             audit: {root_key: "${env:AUDIT_ROOT}"}
@@ -78,8 +78,9 @@ class SluiceConfigTopicTest {
         ActiveConfig same = others.apply(config(600), 1, "other", NOW);
         ActiveConfig changed = others.apply(config(1200), 1, "other", NOW);
 
-        assertThat(same).isEqualTo(first);
         assertThat(first.version()).isEqualTo(1);
+        assertThat(same.version()).isEqualTo(1);
+        assertThat(same.config()).isEqualTo(first.config());
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.lanePartitions()).isEqualTo(first.lanePartitions()).isNotEmpty();
         assertThat(mine.read().chain()).hasSize(2);
