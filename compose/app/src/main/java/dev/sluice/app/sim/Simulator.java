@@ -26,6 +26,7 @@ public final class Simulator implements AutoCloseable {
     private final LongSupplier nanos;
     private final SimulatedProvider provider;
     private final WebServer server;
+    private final int port;
 
     private Simulator(SimulatorConfig config, LongSupplier nanos) {
         this.nanos = nanos;
@@ -38,7 +39,9 @@ public final class Simulator implements AutoCloseable {
                         .shutdownGracePeriod(Duration.ofMillis(100))
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .routing(this::routes)
-                        .build();
+                        .build()
+                        .start();
+        this.port = server.port();
     }
 
     /**
@@ -52,18 +55,17 @@ public final class Simulator implements AutoCloseable {
 
     /** With a clock of the test's own for the buckets; latencies are real. */
     static Simulator start(SimulatorConfig config, LongSupplier nanos) {
-        Simulator simulator = new Simulator(config, nanos);
-        simulator.server.start();
-        return simulator;
+        return new Simulator(config, nanos);
     }
 
+    /** Also after it was closed. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** What a client is configured with. */
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + port() + "/v1");
+        return URI.create("http://127.0.0.1:" + port + "/v1");
     }
 
     /** As of now: a call is in it before its answer is sent. */
