@@ -49,13 +49,11 @@ class BadInputIT {
 
         assertThat(stack.result(next).getStatus()).isEqualTo(ResultStatus.ANSWERED);
         Awaitility.await()
-                .untilAsserted(
-                        () ->
-                                assertThat(stack.records(Topics.DEAD_LETTERS))
-                                        .anySatisfy(
-                                                letter ->
-                                                        assertThat(letter.getValue())
-                                                                .contains(ByteBuffer.wrap(poison))));
+                .untilAsserted(() ->
+                        assertThat(stack.records(Topics.DEAD_LETTERS))
+                                .anySatisfy(letter ->
+                                        assertThat(letter.getValue())
+                                                .contains(ByteBuffer.wrap(poison))));
     }
 
     @Test
@@ -63,9 +61,7 @@ class BadInputIT {
         String id = stack.publish("{\"custom_id\": ", Lines.research());
 
         DeadLetter letter =
-                Awaitility.await()
-                        .until(() -> deadLetter(id), Optional::isPresent)
-                        .orElseThrow();
+                Awaitility.await().until(() -> deadLetter(id), Optional::isPresent).orElseThrow();
         assertThat(letter.getTopic()).isEqualTo("inference.requests");
         assertThat(letter.getReason()).isNotBlank();
         assertThat(letter.getDetail()).isNotBlank();
@@ -147,7 +143,10 @@ class BadInputIT {
                         .until(
                                 () ->
                                         stack.records(Topics.RESULTS).stream()
-                                                .filter(found -> found.getCustomId().filter(customId::equals).isPresent())
+                                                .filter(found ->
+                                                        found.getCustomId()
+                                                                .filter(customId::equals)
+                                                                .isPresent())
                                                 .findAny(),
                                 Optional::isPresent)
                         .orElseThrow();
@@ -171,10 +170,8 @@ class BadInputIT {
 
     private Optional<DeadLetter> deadLetter(String requestId) {
         return stack.records(Topics.DEAD_LETTERS).stream()
-                .filter(
-                        letter ->
-                                requestId.endsWith(
-                                        "." + letter.getPartition() + "." + letter.getOffset()))
+                .filter(letter ->
+                        requestId.endsWith("." + letter.getPartition() + "." + letter.getOffset()))
                 .findAny();
     }
 

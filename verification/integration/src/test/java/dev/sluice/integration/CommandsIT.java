@@ -116,8 +116,7 @@ class CommandsIT {
     @Test
     void aKafkaThatIsNotThereIsSaidInOneLine() {
         StringWriter err = new StringWriter();
-        int code =
-                commands(new StringWriter(), err).execute("results", "--kafka", "127.0.0.1:1");
+        int code = commands(new StringWriter(), err).execute("results", "--kafka", "127.0.0.1:1");
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);

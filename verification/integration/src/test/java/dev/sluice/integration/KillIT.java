@@ -91,20 +91,18 @@ class KillIT {
     private void theBooksAgree(ClusterLink cluster, Simulator provider) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> {
-                            List<LedgerEntry> entries = records(cluster, Topics.ENTRIES);
-                            BigDecimal difference =
-                                    usd(entries).subtract(provider.tally().costUsd());
-                            assertThat(difference).isGreaterThanOrEqualTo(BigDecimal.ZERO);
-                            assertThat(difference).isLessThanOrEqualTo(boundOfUnknown(entries));
-                            assertThat(
-                                            entries.stream()
-                                                    .filter(e -> e.getKind() != EntryKind.REVERSAL)
-                                                    .map(LedgerEntry::getRequestId)
-                                                    .distinct())
-                                    .hasSize(REQUESTS + 1);
-                        });
+                .untilAsserted(() -> {
+                    List<LedgerEntry> entries = records(cluster, Topics.ENTRIES);
+                    BigDecimal difference = usd(entries).subtract(provider.tally().costUsd());
+                    assertThat(difference).isGreaterThanOrEqualTo(BigDecimal.ZERO);
+                    assertThat(difference).isLessThanOrEqualTo(boundOfUnknown(entries));
+                    assertThat(
+                                    entries.stream()
+                                            .filter(e -> e.getKind() != EntryKind.REVERSAL)
+                                            .map(LedgerEntry::getRequestId)
+                                            .distinct())
+                            .hasSize(REQUESTS + 1);
+                });
         AuditReport audit =
                 AuditReader.verify(
                         cluster.bootstrapServers(),
@@ -179,12 +177,10 @@ class KillIT {
     }
 
     private static BigDecimal boundOfUnknown(List<LedgerEntry> entries) {
-        return usd(
-                entries.stream().filter(entry -> entry.getKind() == EntryKind.UNKNOWN).toList());
+        return usd(entries.stream().filter(entry -> entry.getKind() == EntryKind.UNKNOWN).toList());
     }
 
-    private static <V extends SpecificRecord> List<V> records(
-            ClusterLink cluster, Topic<V> topic) {
+    private static <V extends SpecificRecord> List<V> records(ClusterLink cluster, Topic<V> topic) {
         List<V> records = new ArrayList<>();
         TopicSnapshot.read(
                 cluster.bootstrapServers(),

@@ -11,9 +11,9 @@ final class Lines {
 
     static String chat(String customId, String message) {
         return """
-               {"custom_id":"%s","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4o-mini",\
-               "max_tokens":50,"messages":[{"role":"user","content":"%s"}]}}\
-               """
+        {"custom_id":"%s","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4o-mini",\
+        "max_tokens":50,"messages":[{"role":"user","content":"%s"}]}}\
+        """
                 .formatted(customId, message);
     }
 

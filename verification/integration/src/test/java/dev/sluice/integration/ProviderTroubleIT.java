@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a provider does, the request is tried elsewhere, answered, and every call is charged once. */
+/**
+ * Whatever a provider does, the request is tried elsewhere, answered, and every call is charged
+ * once.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProviderTroubleIT {
 

@@ -45,7 +45,8 @@ class RequestPathIT {
         stack = Stack.start(folder);
         requestId =
                 stack.publish(
-                        // Step 1; from no customer's partition in particular, so step 2 may reroute it.
+                        // Step 1; from no customer's partition in particular, so step 2 may reroute
+                        // it.
                         Optional.of("globex"),
                         Lines.chat("r-1", "what is a lane?").getBytes(StandardCharsets.UTF_8),
                         Map.of(
@@ -93,7 +94,8 @@ class RequestPathIT {
     void step6To8TheJournalHasAClaimThenStartedThenEnded() {
         List<JournalEntry> journal = stack.records(Topics.ATTEMPTS);
 
-        assertThat(journal.stream().filter(entry -> entry.getEvent() instanceof Claim)).isNotEmpty();
+        assertThat(journal.stream().filter(entry -> entry.getEvent() instanceof Claim))
+                .isNotEmpty();
         assertThat(
                         journal.stream()
                                 .map(JournalEntry::getEvent)

@@ -171,7 +171,8 @@ final class Stack implements AutoCloseable {
     static ParsedConfig.Valid parsed(String yaml) {
         return switch (ConfigParser.parse(yaml, "stack.yaml")) {
             case ParsedConfig.Valid valid -> valid;
-            case ParsedConfig.Invalid invalid -> throw new IllegalArgumentException(invalid.report());
+            case ParsedConfig.Invalid invalid ->
+                    throw new IllegalArgumentException(invalid.report());
         };
     }
 }

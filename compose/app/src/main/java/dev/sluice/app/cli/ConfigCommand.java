@@ -47,8 +47,7 @@ final class ConfigCommand implements Runnable {
         @Override
         public Integer call() {
             SecretResolver secrets = SecretResolver.of(System.getenv());
-            ParsedConfig.Valid valid =
-                    ConfigFile.read(file, secrets, spec.commandLine().getErr());
+            ParsedConfig.Valid valid = ConfigFile.read(file, secrets, spec.commandLine().getErr());
             PrintWriter out = spec.commandLine().getOut();
             out.printf(
                     "%s is valid: %d lanes, %d models, %d customers%n",

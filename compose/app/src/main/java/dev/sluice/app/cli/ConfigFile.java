@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads {@code sluice.yaml}: all of it is right, secrets included, or the command ends with every error. */
+/**
+ * Reads {@code sluice.yaml}: all of it is right, secrets included, or the command ends with every
+ * error.
+ */
 final class ConfigFile {
 
     private ConfigFile() {}
@@ -36,7 +39,8 @@ final class ConfigFile {
                     throw new CommandFailure(lines(missing, valid.source()));
                 }
                 valid.warnings()
-                        .forEach(warning -> warnings.println("warning: " + warning.in(valid.source())));
+                        .forEach(warning ->
+                                warnings.println("warning: " + warning.in(valid.source())));
                 warnings.flush();
                 yield valid;
             }

@@ -12,13 +12,15 @@ final class KafkaOption {
             names = "--kafka",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:9092",
-            description = "Kafka to talk to (default: ${DEFAULT-VALUE}, where `sluice up` listens).")
+            description =
+                    "Kafka to talk to (default: ${DEFAULT-VALUE}, where `sluice up` listens).")
     String bootstrapServers = "127.0.0.1:9092";
 
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            description = "A Confluent-compatible schema registry (default: the cluster's own topic).")
+            description =
+                    "A Confluent-compatible schema registry (default: the cluster's own topic).")
     Optional<URI> registryUrl = Optional.empty();
 
     ClusterLink open() {

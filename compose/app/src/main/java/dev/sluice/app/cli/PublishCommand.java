@@ -80,7 +80,9 @@ final class PublishCommand implements Callable<Integer> {
             publishAll(lines, publisher);
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.printf("published %d requests%s%n", published, bad == 0 ? "" : ", left out " + bad + " bad lines");
+        err.printf(
+                "published %d requests%s%n",
+                published, bad == 0 ? "" : ", left out " + bad + " bad lines");
         err.flush();
         return bad == 0 ? 0 : 1;
     }
@@ -136,7 +138,8 @@ final class PublishCommand implements Callable<Integer> {
             JsonNode node = JSON.readTree(line);
             return node.path("body").isObject()
                     ? Optional.empty()
-                    : Optional.of("no object \"body\"; a line is {\"custom_id\",\"method\",\"url\",\"body\"}");
+                    : Optional.of(
+                            "no object \"body\"; a line is {\"custom_id\",\"method\",\"url\",\"body\"}");
         } catch (JsonProcessingException e) {
             return Optional.of("not JSON: " + e.getOriginalMessage());
         }
@@ -149,7 +152,8 @@ final class PublishCommand implements Callable<Integer> {
         try {
             return Files.newBufferedReader(Path.of(file));
         } catch (IOException e) {
-            throw new CommandFailure("cannot read " + file + ": " + e.getClass().getSimpleName(), e);
+            throw new CommandFailure(
+                    "cannot read " + file + ": " + e.getClass().getSimpleName(), e);
         }
     }
 }

@@ -10,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A result as a person reads it, or as one line of the OpenAI Batch output format with a {@code sluice} object. */
+/**
+ * A result as a person reads it, or as one line of the OpenAI Batch output format with a {@code
+ * sluice} object.
+ */
 final class ResultLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,18 +78,16 @@ final class ResultLine {
         node.put("workflow", result.getWorkflow().orElse(null));
         node.put("step", result.getStep().orElse(null));
         result.getServed()
-                .ifPresent(
-                        served ->
-                                node.putObject("served")
-                                        .put("provider", served.getProvider())
-                                        .put("model", served.getModel().orElse(null))
-                                        .put("key", served.getProviderKey().orElse(null)));
+                .ifPresent(served ->
+                        node.putObject("served")
+                                .put("provider", served.getProvider())
+                                .put("model", served.getModel().orElse(null))
+                                .put("key", served.getProviderKey().orElse(null)));
         result.getUsage()
-                .ifPresent(
-                        usage ->
-                                node.putObject("usage")
-                                        .put("input_tokens", usage.getInputTokens())
-                                        .put("output_tokens", usage.getOutputTokens()));
+                .ifPresent(usage ->
+                        node.putObject("usage")
+                                .put("input_tokens", usage.getInputTokens())
+                                .put("output_tokens", usage.getOutputTokens()));
     }
 
     private static String status(InferenceResult result) {

@@ -39,7 +39,11 @@ final class RunCommand implements Callable<Integer> {
             description = "admission, placement, dispatcher (both), worker, ledger or http.")
     private String role = "";
 
-    @Option(names = "--config", paramLabel = "FILE", required = true, description = "Configuration.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            required = true,
+            description = "Configuration.")
     private Path config = Path.of("sluice.yaml");
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", required = true, description = "Kafka.")
@@ -71,11 +75,10 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Set<RoleName> names =
                 RoleName.parse(role)
-                        .orElseThrow(
-                                () ->
-                                        new CommandFailure(
-                                                "there is no role '%s'; there are %s"
-                                                        .formatted(role, RoleName.words())));
+                        .orElseThrow(() ->
+                                new CommandFailure(
+                                        "there is no role '%s'; there are %s"
+                                                .formatted(role, RoleName.words())));
         SecretResolver secrets = SecretResolver.of(System.getenv());
         ParsedConfig.Valid parsed = ConfigFile.read(config, secrets, spec.commandLine().getErr());
         InstantSource clock = InstantSource.system();
@@ -91,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine().getErr(),
                     () -> {
                         roles.awaitReady(READY_MAX);
-                        out.printf("%s is ready, configuration version %d%n", role, active.version());
+                        out.printf(
+                                "%s is ready, configuration version %d%n", role, active.version());
                         out.flush();
                     });
         }

@@ -13,7 +13,10 @@ public final class SluiceCommands {
 
     private SluiceCommands() {}
 
-    /** {@code program} with its commands. A failure ends in one message on standard error and exit code 2. */
+    /**
+     * {@code program} with its commands. A failure ends in one message on standard error and exit
+     * code 2.
+     */
     public static CommandLine of(Object program) {
         return new CommandLine(program)
                 .addSubcommand(new DemoCommand())

@@ -58,7 +58,9 @@ final class SpendCommand implements Callable<Integer> {
     private void print(SpendReport report, PrintWriter out) {
         for (Scope scope : Scope.values()) {
             List<SpendLine> lines = report.lines(scope, window);
-            out.printf("%-36s %9s %9s %12s %12s %16s%n", title(scope), "calls", "unknown", "tokens in", "tokens out", "USD");
+            out.printf(
+                    "%-36s %9s %9s %12s %12s %16s%n",
+                    title(scope), "calls", "unknown", "tokens in", "tokens out", "USD");
             lines.forEach(line -> print(line, out));
             out.println();
         }

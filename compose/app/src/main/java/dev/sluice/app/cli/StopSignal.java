@@ -14,7 +14,8 @@ final class StopSignal {
     private StopSignal() {}
 
     /**
-     * Returns after {@code parts} are closed. On SIGTERM or Ctrl-C the JVM waits in its shutdown hook until then.
+     * Returns after {@code parts} are closed. On SIGTERM or Ctrl-C the JVM waits in its shutdown
+     * hook until then.
      *
      * @param failures why parts stopped by themselves; empty while all run
      * @param started runs once, when the signal is being listened for

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What stands in where no configuration is named: a simulated provider with real rate limits, and the configuration for it. */
+/**
+ * What stands in where no configuration is named: a simulated provider with real rate limits, and
+ * the configuration for it.
+ */
 final class TrialProvider implements AutoCloseable {
 
     private static final int PER_MINUTE = 600;
@@ -40,10 +43,14 @@ final class TrialProvider implements AutoCloseable {
         SimulatorConfig.Model model =
                 new SimulatorConfig.Model(
                         "gpt-4o-mini", new BigDecimal("0.15"), new BigDecimal("0.60"));
-        return new TrialProvider(Optional.of(Simulator.start(SimulatorConfig.of(keys, List.of(model)))));
+        return new TrialProvider(
+                Optional.of(Simulator.start(SimulatorConfig.of(keys, List.of(model)))));
     }
 
-    /** The configuration for the provider. Its literal secrets open nothing, so nothing is warned of. */
+    /**
+     * The configuration for the provider. Its literal secrets open nothing, so nothing is warned
+     * of.
+     */
     ParsedConfig.Valid config(SecretResolver secrets) {
         return parsed(simulator.orElseThrow().port(), secrets);
     }
@@ -55,14 +62,13 @@ final class TrialProvider implements AutoCloseable {
 
     /** What a person needs to try it out. */
     Optional<String> greeting() {
-        return simulator.map(
-                sim ->
-                        """
-                          provider   simulated, http://127.0.0.1:%d/v1, keys %s of %d requests/min
-                          try        curl -s http://127.0.0.1:8080/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
-                                       -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}'\
-                        """
-                                .formatted(sim.port(), String.join(" and ", KEYS), PER_MINUTE));
+        return simulator.map(sim ->
+                """
+                  provider   simulated, http://127.0.0.1:%d/v1, keys %s of %d requests/min
+                  try        curl -s http://127.0.0.1:8080/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
+                               -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}'\
+                """
+                        .formatted(sim.port(), String.join(" and ", KEYS), PER_MINUTE));
     }
 
     @Override
@@ -84,28 +90,28 @@ final class TrialProvider implements AutoCloseable {
 
     private static String yaml(int port) {
         return """
-               providers:
-                 sim:
-                   type: openai
-                   base_url: http://127.0.0.1:%d/v1
-                   keys:
-                     - {id: key-a, secret: sk-sim-key-a, limits: [{requests: %d, per: 1m, burst: %d}]}
-                     - {id: key-b, secret: sk-sim-key-b, limits: [{requests: %d, per: 1m, burst: %d}]}
-               models:
-                 gpt-4o-mini: {provider: sim, max_output_tokens: 1024}
-               customers:
-                 demo:
-                   teams:
-                     demo:
-                       keys:
-                         - id: demo
-                           secret_sha256: 2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b
-                           models: [gpt-4o-mini]
-                           limits: [{usd: 5, per: 1d}]
-               prices:
-                 gpt-4o-mini: {input_per_million: 0.15, output_per_million: 0.60}
-               audit: {root_key: a root key that is good for trying out only}
-               """
+        providers:
+          sim:
+            type: openai
+            base_url: http://127.0.0.1:%d/v1
+            keys:
+              - {id: key-a, secret: sk-sim-key-a, limits: [{requests: %d, per: 1m, burst: %d}]}
+              - {id: key-b, secret: sk-sim-key-b, limits: [{requests: %d, per: 1m, burst: %d}]}
+        models:
+          gpt-4o-mini: {provider: sim, max_output_tokens: 1024}
+        customers:
+          demo:
+            teams:
+              demo:
+                keys:
+                  - id: demo
+                    secret_sha256: 2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b
+                    models: [gpt-4o-mini]
+                    limits: [{usd: 5, per: 1d}]
+        prices:
+          gpt-4o-mini: {input_per_million: 0.15, output_per_million: 0.60}
+        audit: {root_key: a root key that is good for trying out only}
+        """
                 .formatted(port, PER_MINUTE, BURST, PER_MINUTE, BURST);
     }
 }

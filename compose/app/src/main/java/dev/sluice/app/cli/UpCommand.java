@@ -47,7 +47,8 @@ final class UpCommand implements Callable<Integer> {
             names = "--kafka-port",
             paramLabel = "N",
             defaultValue = "9092",
-            description = "Port of the embedded Kafka, 0 for a free one (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Port of the embedded Kafka, 0 for a free one (default: ${DEFAULT-VALUE}).")
     private int kafkaPort = 9092;
 
     @Option(
@@ -61,14 +62,16 @@ final class UpCommand implements Callable<Integer> {
             names = "--registry-port",
             paramLabel = "N",
             defaultValue = "8081",
-            description = "Port of the embedded registry, 0 for a free one (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Port of the embedded registry, 0 for a free one (default: ${DEFAULT-VALUE}).")
     private int registryPort = 8081;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         SecretResolver secrets = SecretResolver.of(System.getenv());
-        try (TrialProvider trial = config.isPresent() ? TrialProvider.none() : TrialProvider.start()) {
+        try (TrialProvider trial =
+                config.isPresent() ? TrialProvider.none() : TrialProvider.start()) {
             ParsedConfig.Valid parsed =
                     config.map(file -> ConfigFile.read(file, secrets, spec.commandLine().getErr()))
                             .orElseGet(() -> trial.config(secrets));
@@ -77,7 +80,8 @@ final class UpCommand implements Callable<Integer> {
             out.println("starting in " + data.toAbsolutePath() + " …");
             out.flush();
             AllInOne all = AllInOne.start(settings, parsed, secrets, InstantSource.system());
-            return StopSignal.serve(all, all::failures, spec.commandLine().getErr(), () -> greet(out, all, trial));
+            return StopSignal.serve(
+                    all, all::failures, spec.commandLine().getErr(), () -> greet(out, all, trial));
         }
     }
 

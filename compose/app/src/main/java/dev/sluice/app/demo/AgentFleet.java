@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Agents as they would be without knowing of limits: each publishes all it has at once, with a producer of its own, and waits for the
- * answers. One thread.
+ * Agents as they would be without knowing of limits: each publishes all it has at once, with a
+ * producer of its own, and waits for the answers. One thread.
  */
 final class AgentFleet implements AutoCloseable {
 
@@ -64,7 +64,8 @@ final class AgentFleet implements AutoCloseable {
     void publish(List<WorkloadRequest> requests) {
         List<CompletableFuture<?>> sent = new ArrayList<>();
         for (WorkloadRequest request : requests) {
-            sent.add(publishers.get(request.agent() % publishers.size()).publish(outgoing(request)));
+            sent.add(
+                    publishers.get(request.agent() % publishers.size()).publish(outgoing(request)));
         }
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
     }
@@ -102,8 +103,11 @@ final class AgentFleet implements AutoCloseable {
                 Optional.of(request.customer()),
                 ByteBuffer.wrap(request.line().getBytes(StandardCharsets.UTF_8)),
                 Map.of(
-                        OutgoingRequest.KEY_HEADER, request.virtualKey(),
-                        "sluice-workflow", request.workflow(),
-                        "sluice-step", request.step()));
+                        OutgoingRequest.KEY_HEADER,
+                        request.virtualKey(),
+                        "sluice-workflow",
+                        request.workflow(),
+                        "sluice-step",
+                        request.step()));
     }
 }

@@ -25,7 +25,10 @@ record Books(SpendReport spend, BigDecimal usd, String audit, long auditRecords)
     private static final Duration SETTLE_MAX = Duration.ofSeconds(15);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Waits until the ledger has as many dollars as the provider, or gives up: then the report says so. */
+    /**
+     * Waits until the ledger has as many dollars as the provider, or gives up: then the report says
+     * so.
+     */
     static Books settled(AllInOne all, Simulator provider) {
         long until = System.nanoTime() + SETTLE_MAX.toNanos();
         SpendReport spend = SpendReader.read(all.cluster());

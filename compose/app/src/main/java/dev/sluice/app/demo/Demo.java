@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The demonstration from start to end: everything in this process and in a folder that is removed afterwards. One thread.
+ * The demonstration from start to end: everything in this process and in a folder that is removed
+ * afterwards. One thread.
  */
 public final class Demo {
 
@@ -41,14 +42,16 @@ public final class Demo {
 
     /** Runs the standard plan. {@code progress}: where to show what is going on. */
     public static Result run(PrintWriter progress) throws InterruptedException {
-        boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         return new Demo(DemoPlan.STANDARD, new ProgressDisplay(progress, terminal)).run();
     }
 
     private Result run() throws InterruptedException {
         try (ScratchFolder folder = ScratchFolder.create("sluice-demo");
                 Simulator provider = DemoProvider.start(plan)) {
-            display.step("Starting Kafka, registry, all roles and a simulated provider in one process …");
+            display.step(
+                    "Starting Kafka, registry, all roles and a simulated provider in one process …");
             try (AllInOne all =
                     AllInOne.start(
                             AllInOneSettings.anywhere(folder.path()),
@@ -77,7 +80,10 @@ public final class Demo {
                 report.faults());
     }
 
-    /** The JVM and every stage are warm before the clock starts: that is said, and none of it is in a tally. */
+    /**
+     * The JVM and every stage are warm before the clock starts: that is said, and none of it is in
+     * a tally.
+     */
     private void warmUp(AllInOne all) {
         display.step(
                 "Warming up: %d requests to an echo lane inside Sluice, which is in no tally …"
@@ -151,8 +157,7 @@ public final class Demo {
                 ConfigParser.parse(DemoConfig.yaml(plan, simulatorPort), "the demonstration");
         return switch (parsed) {
             case ParsedConfig.Valid valid -> valid;
-            case ParsedConfig.Invalid invalid ->
-                    throw new IllegalStateException(invalid.report());
+            case ParsedConfig.Invalid invalid -> throw new IllegalStateException(invalid.report());
         };
     }
 

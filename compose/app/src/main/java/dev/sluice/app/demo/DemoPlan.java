@@ -38,8 +38,8 @@ record DemoPlan(
     }
 
     /**
-     * The least time in which the keys can serve all requests: the bursts at once, then every key at its rate, then the last call's
-     * latency.
+     * The least time in which the keys can serve all requests: the bursts at once, then every key
+     * at its rate, then the last call's latency.
      */
     Duration ideal() {
         long paced = Math.max(0, requests - (long) keys * burst);

@@ -34,16 +34,21 @@ record DemoReport(
     List<String> faults() {
         List<String> faults = new ArrayList<>();
         if (answered != requests) {
-            faults.add("%d of %d requests were not answered".formatted(requests - answered, requests));
+            faults.add(
+                    "%d of %d requests were not answered".formatted(requests - answered, requests));
         }
         if (agent429s > 0) {
             faults.add("agents saw %d refusals for rate".formatted(agent429s));
         }
         if (provider429s * 100 > providerCalls) {
-            faults.add("%d of %d calls met a 429, more than 1 %%".formatted(provider429s, providerCalls));
+            faults.add(
+                    "%d of %d calls met a 429, more than 1 %%"
+                            .formatted(provider429s, providerCalls));
         }
         if (costUsd.compareTo(providerTallyUsd) != 0) {
-            faults.add("the ledger says %s USD, the provider %s USD".formatted(costUsd, providerTallyUsd));
+            faults.add(
+                    "the ledger says %s USD, the provider %s USD"
+                            .formatted(costUsd, providerTallyUsd));
         }
         if (!"verified".equals(audit)) {
             faults.add("audit log: " + audit);

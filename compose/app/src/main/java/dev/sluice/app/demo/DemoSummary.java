@@ -33,7 +33,10 @@ final class DemoSummary {
                 "load",
                 "%,d requests at once".formatted(report.requests()),
                 "%,d requests, %d at once".formatted(rival.requests(), plan.rivalInFlight()));
-        row("answered", share(report.answered(), report.requests()), share(rival.answered(), rival.requests()));
+        row(
+                "answered",
+                share(report.answered(), report.requests()),
+                share(rival.answered(), rival.requests()));
         row(
                 "429s that agents saw",
                 "%,d".formatted(report.agent429s()),
@@ -48,20 +51,25 @@ final class DemoSummary {
                 share(rival.refused429(), rival.calls()));
         row(
                 "time",
-                "%s s (the keys allow %s s)".formatted(seconds(report.elapsed()), seconds(report.ideal())),
+                "%s s (the keys allow %s s)"
+                        .formatted(seconds(report.elapsed()), seconds(report.ideal())),
                 "%s s".formatted(seconds(rival.elapsed())));
         line("");
         row("charged by the ledger", usd(report.costUsd()), "");
         row(
                 "billed by the provider",
                 usd(report.providerTallyUsd()),
-                report.costUsd().compareTo(report.providerTallyUsd()) == 0 ? "equal to the last digit" : "DIFFERENT");
+                report.costUsd().compareTo(report.providerTallyUsd()) == 0
+                        ? "equal to the last digit"
+                        : "DIFFERENT");
         row("audit log", report.audit(), "");
     }
 
     private void keys(Tally tally, SpendReport spend) {
         line("");
-        line("  %-28s %10s %8s %8s %20s".formatted("what the keys saw", "calls", "429", "answers", "charged USD"));
+        line(
+                "  %-28s %10s %8s %8s %20s"
+                        .formatted("what the keys saw", "calls", "429", "answers", "charged USD"));
         for (Tally.OfKey key : tally.keys()) {
             line(
                     "    %-26s %,10d %,8d %,8d %20s"
@@ -84,7 +92,8 @@ final class DemoSummary {
                                 .formatted(
                                         team.id(),
                                         team.calls(),
-                                        "%,d/%,d".formatted(team.inputTokens(), team.outputTokens()),
+                                        "%,d/%,d"
+                                                .formatted(team.inputTokens(), team.outputTokens()),
                                         plain(team.usd())));
             }
         }

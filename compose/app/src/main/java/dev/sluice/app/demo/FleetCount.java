@@ -6,7 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the agents have got so far. Written by the thread that reads results, read by the one that shows progress: every method locks.
+ * What the agents have got so far. Written by the thread that reads results, read by the one that
+ * shows progress: every method locks.
  */
 final class FleetCount {
 

@@ -2,12 +2,12 @@ package dev.sluice.app.demo;
 
 import dev.sluice.app.sim.NaiveClient;
 import dev.sluice.app.sim.NaiveLoad;
-import dev.sluice.app.sim.NaiveResult;
 import dev.sluice.app.sim.Simulator;
 import java.time.Duration;
 
 /**
- * What a client that retries by itself got from a rested provider of the same kind, on a shorter load.
+ * What a client that retries by itself got from a rested provider of the same kind, on a shorter
+ * load.
  *
  * @param refused429 of {@code calls}, as the provider counted them
  */
@@ -17,7 +17,7 @@ record Rival(int requests, int answered, long calls, long refused429, Duration e
 
     static Rival run(DemoPlan plan) throws InterruptedException {
         try (Simulator provider = DemoProvider.start(plan)) {
-            NaiveResult result =
+            NaiveClient.Outcome result =
                     NaiveClient.run(
                             new NaiveLoad(
                                     provider.baseUrl(),

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The bundled workload: agents that write briefings, each run twelve steps long. The same for every run, so that two runs can be
- * compared. Subjects and steps hold no quotation marks or backslashes but those escaped here.
+ * The bundled workload: agents that write briefings, each run twelve steps long. The same for every
+ * run, so that two runs can be compared. Subjects and steps hold no quotation marks or backslashes
+ * but those escaped here.
  */
 final class Workload {
 
@@ -56,7 +57,13 @@ final class Workload {
                 "{\"custom_id\":\"%s\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":%s}"
                         .formatted(customId, body(step, model, subject));
         return new WorkloadRequest(
-                agent, tenant.virtualKey(), tenant.customer(), customId, workflow, step.name(), line);
+                agent,
+                tenant.virtualKey(),
+                tenant.customer(),
+                customId,
+                workflow,
+                step.name(),
+                line);
     }
 
     /** The body of each step's request about the first subject. */
@@ -67,10 +74,10 @@ final class Workload {
     private static String body(Step step, String model, String subject) {
         String ask = step.ask().replace("{subject}", subject).replace("\"", "\\\"");
         return """
-               {"model":"%s","max_tokens":%d,"messages":[\
-               {"role":"system","content":"You write briefings for engineers."},\
-               {"role":"user","content":"%s"}]}\
-               """
+        {"model":"%s","max_tokens":%d,"messages":[\
+        {"role":"system","content":"You write briefings for engineers."},\
+        {"role":"user","content":"%s"}]}\
+        """
                 .formatted(model, step.outputTokensMax(), ask);
     }
 
@@ -79,7 +86,8 @@ final class Workload {
                 BufferedReader reader =
                         new BufferedReader(
                                 new InputStreamReader(
-                                        Objects.requireNonNull(in, resource), StandardCharsets.UTF_8))) {
+                                        Objects.requireNonNull(in, resource),
+                                        StandardCharsets.UTF_8))) {
             return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the bundled workload cannot be read: " + resource, e);

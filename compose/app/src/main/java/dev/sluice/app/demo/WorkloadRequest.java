@@ -9,7 +9,13 @@ package dev.sluice.app.demo;
  * @param line one line of the OpenAI Batch input format
  */
 record WorkloadRequest(
-        int agent, String virtualKey, String customer, String customId, String workflow, String step, String line) {
+        int agent,
+        String virtualKey,
+        String customer,
+        String customId,
+        String workflow,
+        String step,
+        String line) {
 
     /** The same for the warm-up's own customer. */
     WorkloadRequest asWarmUp() {

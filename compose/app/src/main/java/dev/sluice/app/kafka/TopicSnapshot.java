@@ -15,7 +15,8 @@ public final class TopicSnapshot {
     private TopicSnapshot() {}
 
     /**
-     * Calls {@code each} with every record's key (empty where it has none) and value, in the order of each partition.
+     * Calls {@code each} with every record's key (empty where it has none) and value, in the order
+     * of each partition.
      *
      * @throws RuntimeException where the topic cannot be read
      */

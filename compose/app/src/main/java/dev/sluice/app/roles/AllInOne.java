@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All roles in this process, with an embedded Kafka and registry unless others are named. Started and closed by one thread.
+ * All roles in this process, with an embedded Kafka and registry unless others are named. Started
+ * and closed by one thread.
  */
 public final class AllInOne implements AutoCloseable {
 
@@ -43,13 +44,21 @@ public final class AllInOne implements AutoCloseable {
             createTopics(bootstrap);
             cluster = opened(ClusterLink.open(bootstrap, parsed.config().registryUrl()));
             cluster.registerSchemas();
-            registryUrl = cluster.ownRegistry()
-                    .map(own -> opened(RegistryServer.start(own, LOOPBACK, settings.registryPort())))
-                    .map(RegistryServer::url);
+            registryUrl =
+                    cluster.ownRegistry()
+                            .map(own ->
+                                    opened(
+                                            RegistryServer.start(
+                                                    own, LOOPBACK, settings.registryPort())))
+                            .map(RegistryServer::url);
             config = cluster.apply(parsed, "up", clock);
             RoleContext context =
                     cluster.context(
-                            settings.dataDir().resolve("roles"), "all-in-one", config, secrets, clock);
+                            settings.dataDir().resolve("roles"),
+                            "all-in-one",
+                            config,
+                            secrets,
+                            clock);
             roles =
                     opened(
                             new RoleStarter(context, settings.httpPort())

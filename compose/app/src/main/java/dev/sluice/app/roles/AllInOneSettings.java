@@ -9,7 +9,11 @@ import java.util.Optional;
  * @param externalKafka host and port of a Kafka to use; empty: an embedded one
  */
 public record AllInOneSettings(
-        Path dataDir, Optional<String> externalKafka, int kafkaPort, int httpPort, int registryPort) {
+        Path dataDir,
+        Optional<String> externalKafka,
+        int kafkaPort,
+        int httpPort,
+        int registryPort) {
 
     /** On free ports. */
     public static AllInOneSettings anywhere(Path dataDir) {

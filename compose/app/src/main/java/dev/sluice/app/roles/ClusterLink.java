@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A Kafka whose topics are Sluice's, with the schemas that belong to it. Opened and closed by one thread.
+ * A Kafka whose topics are Sluice's, with the schemas that belong to it. Opened and closed by one
+ * thread.
  */
 public final class ClusterLink implements AutoCloseable {
 
@@ -43,7 +44,8 @@ public final class ClusterLink implements AutoCloseable {
     /**
      * Looks the topics up and checks them.
      *
-     * @param registryUrl a Confluent-compatible registry; empty: the schemas in the cluster's own topic
+     * @param registryUrl a Confluent-compatible registry; empty: the schemas in the cluster's own
+     *     topic
      * @throws dev.sluice.app.kafka.TopicsException where topics are missing or differ
      */
     public static ClusterLink open(String bootstrapServers, Optional<URI> registryUrl) {
@@ -54,9 +56,9 @@ public final class ClusterLink implements AutoCloseable {
                 return new ClusterLink(
                         bootstrapServers, topics, foreign, Optional.empty(), foreign::close);
             }
-            TopicSchemaRegistry own = TopicSchemaRegistry.open(bootstrapServers, ClusterLink::nonce);
-            return new ClusterLink(
-                    bootstrapServers, topics, own, Optional.of(own), own::close);
+            TopicSchemaRegistry own =
+                    TopicSchemaRegistry.open(bootstrapServers, ClusterLink::nonce);
+            return new ClusterLink(bootstrapServers, topics, own, Optional.of(own), own::close);
         }
     }
 

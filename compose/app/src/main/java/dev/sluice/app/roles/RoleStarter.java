@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Starts roles of this process in the order in which a request meets them last: who reads before who writes. */
+/**
+ * Starts roles of this process in the order in which a request meets them last: who reads before
+ * who writes.
+ */
 public final class RoleStarter {
 
     private static final List<RoleName> ORDER =
@@ -72,8 +75,7 @@ public final class RoleStarter {
                             context.registry(),
                             context.clock(),
                             auditRootKey());
-            case WORKER ->
-                    worker(settings);
+            case WORKER -> worker(settings);
             case HTTP ->
                     DoorRole.start(
                             settings,

@@ -11,7 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The roles that were started here. Closed in the opposite order, so that nothing is fed that nobody reads any more. */
+/**
+ * The roles that were started here. Closed in the opposite order, so that nothing is fed that
+ * nobody reads any more.
+ */
 public final class RunningRoles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningRoles.class);
@@ -76,7 +79,10 @@ public final class RunningRoles implements AutoCloseable {
             try {
                 role.close();
             } catch (RuntimeException e) {
-                LOG.atWarn().setCause(e).addKeyValue("role", role.name()).log("role did not close in order");
+                LOG.atWarn()
+                        .setCause(e)
+                        .addKeyValue("role", role.name())
+                        .log("role did not close in order");
             }
         }
     }
