@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.schemas.record.DecisionKind;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
 import java.time.Duration;
@@ -42,6 +43,16 @@ class AdmissionSeedsTest {
         letEverythingEnd(world);
         everyRequestHasOneResult(world);
         noSlotLeaks(world);
+        assertThat(world.decided)
+                .as("the seed has seen everything that may happen")
+                .contains(
+                        DecisionKind.ADMITTED,
+                        DecisionKind.PARKED,
+                        DecisionKind.REFUSED,
+                        DecisionKind.ANSWERED,
+                        DecisionKind.FAILED,
+                        DecisionKind.EXPIRED,
+                        DecisionKind.SETTLED);
     }
 
     /** QuotaNeverExceeded: by the world's own books, in every window that ends now. */

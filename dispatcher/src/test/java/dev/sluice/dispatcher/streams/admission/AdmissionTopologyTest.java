@@ -18,10 +18,17 @@ import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.schemas.record.Withdrawal;
 import dev.sluice.testing.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -387,6 +394,77 @@ class AdmissionTopologyTest {
         stage.end(Ends.answered(first, 10, 5, stage.now()));
         assertThat(stage.results.isEmpty()).isTrue();
         assertThat(stage.attempts()).hasSize(1);
+    }
+
+    @Test
+    void aJsonLineWithoutAKeyOfItsOwnIsARequestLikeAnyOther() {
+        Stage stage = stage();
+        String line =
+                """
+                {"custom_id":"c","method":"POST","url":"/v1/chat/completions","body":
+                 {"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}}\
+                """;
+        stage.rawRequests.pipeInput(
+                new TestRecord<>(
+                        null,
+                        line.getBytes(StandardCharsets.UTF_8),
+                        new RecordHeaders()
+                                .add("sluice-key", "demo".getBytes(StandardCharsets.UTF_8))));
+        Attempt attempt = stage.onlyAttempt();
+        assertThat(attempt.getMaxOutputTokens()).isEqualTo(1024);
+        stage.end(Ends.answered(attempt, 10, 5, stage.now()));
+        assertThat(stage.onlyResult().getCustomId()).contains("c");
+    }
+
+    @Test
+    void whatWasDoneBeforeIsNotDoneAgainWhenTheGroupForgotItsOffsets() {
+        Stage stage = stage();
+        stage.pretendDone(1);
+        stage.publish(request());
+        stage.publish(request());
+        assertThat(stage.attempts()).isEmpty();
+        assertThat(stage.results.isEmpty()).isTrue();
+        stage.publish(request());
+        assertThat(stage.onlyAttempt().getRequestId()).isEqualTo(Samples.requestId(2));
+    }
+
+    @Test
+    void aLimitThatIsTooSmallForTheRequestRefusesItAtOnce() {
+        Stage stage = stage(new Limit.Tokens(50, MINUTE, OptionalLong.empty()));
+        stage.publish(request());
+        ResultError error = stage.onlyResult().getError().orElseThrow();
+        assertThat(error.getType()).isEqualTo("over_limit");
+        assertThat(error.getAllowed()).contains("50 tokens");
+        assertThat(error.getRetryAfterMillis()).isEmpty();
+    }
+
+    @Test
+    void manyParkedRequestsLeaveInOrderAsFastAsTheirLimitAllows() {
+        Stage stage = stage(new Limit.Concurrent(3));
+        for (int i = 0; i < 50; i++) {
+            stage.publish(request().setCustomId("r" + i));
+        }
+        List<String> order = new ArrayList<>();
+        for (List<Attempt> open = stage.attempts(); !open.isEmpty(); open = stage.attempts()) {
+            for (Attempt attempt : open) {
+                order.add(attempt.getCustomId().orElseThrow());
+                stage.end(Ends.answered(attempt, 10, 5, stage.now()));
+            }
+        }
+        assertThat(order).isEqualTo(IntStream.range(0, 50).mapToObj(i -> "r" + i).toList());
+        assertThat(stage.remains()).isEmpty();
+    }
+
+    @Test
+    void theTopologyIsTheOneThatStateAndOffsetsBelongTo() throws IOException {
+        String described =
+                stage().topology(Samples.active(Samples.config()), 1).describe().toString();
+        try (InputStream golden = getClass().getResourceAsStream("/admission-topology.txt")) {
+            assertThat(golden).isNotNull();
+            assertThat(described)
+                    .isEqualToIgnoringNewLines(
+                            new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.dispatcher.state.InputDone;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
@@ -30,7 +31,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology on its test driver, with a clock that the test turns. Everything is partition 0. */
 final class Stage implements AutoCloseable {
@@ -160,8 +160,12 @@ final class Stage implements AutoCloseable {
         return kinds.toString();
     }
 
-    void pipe(TestInputTopic<String, byte[]> topic, TestRecord<String, byte[]> record) {
-        topic.pipeInput(record);
+    /** As if the stage had done requests up to this offset in an earlier life. */
+    void pretendDone(long offset) {
+        KeyValueStore<byte[], byte[]> store = driver.getKeyValueStore(AdmissionTopology.STORE);
+        store.put(
+                StoreKeys.offset(Topics.REQUESTS.name(), 0),
+                StateCodec.of(InputDone.class).write(new InputDone(offset)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Billing;
+import dev.sluice.schemas.record.DecisionKind;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.InferenceResult;
@@ -26,6 +27,7 @@ import dev.sluice.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ final class World {
     final Map<String, List<InferenceResult>> results = new LinkedHashMap<>();
     final List<Opened> opened = new ArrayList<>();
     final List<Attempt> unknown = new ArrayList<>();
+    final Set<DecisionKind> decided = EnumSet.noneOf(DecisionKind.class);
 
     /** An attempt with what the world knows of its end. */
     static final class Opened {
@@ -141,7 +144,7 @@ final class World {
             case Step.Output.ToAgent(var result) ->
                     results.computeIfAbsent(result.getRequestId(), _ -> new ArrayList<>())
                             .add(result);
-            case Step.Output.ToLedger _ -> {}
+            case Step.Output.ToLedger(var decision) -> decided.add(decision.getKind());
         }
     }
 
