@@ -25,4 +25,14 @@ public record RequestPolicy(
     public static final RequestPolicy DEFAULT =
             new RequestPolicy(
                     Duration.ofMinutes(10), Duration.ofDays(6), 4 * 1024 * 1024, 100_000, 4, 64);
+
+    public RequestPolicy {
+        if (!defaultDeadline.isPositive() || deadlineMax.compareTo(defaultDeadline) < 0) {
+            throw new IllegalArgumentException(
+                    "the default deadline must be positive and at most max_deadline");
+        }
+        if (bodyBytesMax < 1 || parkedMax < 0 || attemptsMax < 1 || rotationsMax < 1) {
+            throw new IllegalArgumentException("a bound of requests must be at least 1");
+        }
+    }
 }

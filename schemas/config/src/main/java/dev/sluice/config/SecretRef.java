@@ -19,4 +19,10 @@ public sealed interface SecretRef {
             return "Literal[not shown]";
         }
     }
+
+    /**
+     * {@code ${removed:literal}}: what stands for a literal in a document that was written to a
+     * topic. Nobody can resolve it; a role needs the file that the document was made from.
+     */
+    record Removed() implements SecretRef {}
 }

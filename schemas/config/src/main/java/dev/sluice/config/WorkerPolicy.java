@@ -28,4 +28,16 @@ public record WorkerPolicy(
                     Duration.ofSeconds(60),
                     8 * 1024 * 1024,
                     Duration.ofSeconds(5));
+
+    public WorkerPolicy {
+        if (inFlightMax < 1 || answerBytesMax < 1) {
+            throw new IllegalArgumentException("a bound of the worker must be at least 1");
+        }
+        if (!connectTimeout.isPositive() || !callTimeout.isPositive()) {
+            throw new IllegalArgumentException("a timeout of the worker must be positive");
+        }
+        if (drain.isNegative() || cooldown.isNegative()) {
+            throw new IllegalArgumentException("drain and cooldown are not negative");
+        }
+    }
 }

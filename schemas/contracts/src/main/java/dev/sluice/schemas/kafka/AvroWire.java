@@ -1,5 +1,6 @@
 package dev.sluice.schemas.kafka;
 
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
 import java.io.ByteArrayOutputStream;
@@ -74,6 +75,8 @@ public final class AvroWire<V extends SpecificRecord>
     /**
      * @throws SerializationException where the bytes are not this format, or their schema is
      *     unknown or cannot be read as this one
+     * @throws RegistryUnavailableException where the registry cannot be asked for that schema now;
+     *     the record may be good
      */
     public V decode(byte[] bytes) {
         if (!looksLikeAvro(bytes)) {
@@ -91,6 +94,8 @@ public final class AvroWire<V extends SpecificRecord>
                                             HEADER_BYTES,
                                             bytes.length - HEADER_BYTES,
                                             null));
+        } catch (RegistryUnavailableException e) {
+            throw e; // nothing is wrong with the record: it must not become a dead letter
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
                     "cannot read schema "

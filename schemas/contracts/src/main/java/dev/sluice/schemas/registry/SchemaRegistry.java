@@ -14,18 +14,23 @@ public interface SchemaRegistry {
     /**
      * The schema with this id.
      *
-     * @throws SchemaNotFoundException where the registry has none or cannot be reached
+     * @throws SchemaNotFoundException where the registry has none
+     * @throws RegistryUnavailableException where it cannot be asked now
      */
     Schema schema(int id);
 
     /**
      * The id of a schema that is registered under the subject. Never registers.
      *
-     * @throws SchemaNotFoundException where it is not registered there, or the registry cannot be
-     *     reached
+     * @throws SchemaNotFoundException where it is not registered there
+     * @throws RegistryUnavailableException where it cannot be asked now
      */
     int id(String subject, Schema schema);
 
-    /** Registers the schema under the subject, if it is not yet, and returns its id. */
+    /**
+     * Registers the schema under the subject, if it is not yet, and returns its id.
+     *
+     * @throws RegistryUnavailableException where it cannot be asked now, or refuses the schema
+     */
     int register(String subject, Schema schema);
 }

@@ -1,23 +1,28 @@
 package dev.sluice.schemas.topic;
 
 import org.apache.avro.util.ClassSecurityValidator;
-import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * Tells Avro which classes a schema may name. Since 1.12.2 it loads none that it was not told of,
- * so that bytes from a topic cannot make it load any class; records of Sluice, also those of the
- * stages' own states, must be named before the first is read or written.
+ * Since 1.12.2 Avro makes only classes that somebody vouched for, against schemas of strangers that
+ * name classes of their choice. It refuses generated records too, so these are vouched for here, in
+ * the program itself: a property on the command line would be forgotten.
  */
-final class TrustedRecords {
+public final class TrustedRecords {
 
-    private static final String OWN_PACKAGES = "dev.sluice.";
+    private static final String OURS = "dev.sluice.";
+
+    static {
+        ClassSecurityValidator.setGlobal(
+                ClassSecurityValidator.composite(
+                        ClassSecurityValidator.getGlobal(),
+                        type -> type.getName().startsWith(OURS)));
+    }
 
     private TrustedRecords() {}
 
-    /** Adds Sluice's records to what is trusted already. */
-    static void trust() {
-        ClassSecurityPredicate own = type -> type.getName().startsWith(OWN_PACKAGES);
-        ClassSecurityValidator.setGlobal(
-                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), own));
-    }
+    /**
+     * To be called before Avro reads or writes a record of Sluice; {@link Topic} does. Loading this
+     * class is all there is to do, so it may be called often.
+     */
+    public static void trust() {}
 }

@@ -1,0 +1,165 @@
+package dev.sluice.door.http;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.door.DoorPolicy;
+import dev.sluice.door.kafka.RequestDesk;
+import dev.sluice.door.kafka.RequestPublisher;
+import dev.sluice.door.kafka.ResultsReader;
+import dev.sluice.schemas.kafka.Role;
+import dev.sluice.schemas.kafka.RoleSettings;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import io.helidon.webserver.WebServer;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The HTTP door: {@code sluice run http}. Listens on the loopback address. */
+public final class DoorRole implements Role {
+
+    /** Requests that may wait for their results at the same time; one more is turned away. */
+    static final int WAITING_MAX = 10_000;
+
+    /** How long those who wait may still get their results when the door closes. */
+    static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final RequestPublisher publisher;
+    private final RequestDesk desk;
+    private final ResultsReader reader;
+    private final WebServer server;
+    private final int port;
+    private final Duration drain;
+    private volatile boolean closing;
+
+    /**
+     * @param connect starts the reader that gives its results to a listener
+     * @param others whether the roles beside the door serve
+     */
+    DoorRole(
+            ActiveConfig active,
+            InstantSource clock,
+            RequestPublisher publisher,
+            Function<ResultsReader.Listener, ResultsReader> connect,
+            Bounds bounds,
+            Supplier<Readiness> others) {
+        this.publisher = publisher;
+        this.desk = new RequestDesk(publisher, clock, bounds.waitingMax());
+        this.reader = connect.apply(desk);
+        this.drain = bounds.drain();
+        DoorPolicy policy = DoorPolicy.of(active.config());
+        ChatEndpoint chat = new ChatEndpoint(policy, desk, reader::positioned, clock);
+        this.server =
+                open(
+                        bounds.port(),
+                        new KeyedHandler(policy, chat),
+                        new KeyedHandler(
+                                policy,
+                                (key, _, response) -> Replies.send(response, policy.models(key))),
+                        new HealthEndpoints(() -> own().and(others.get())));
+        this.port = server.port();
+    }
+
+    /**
+     * How much and where.
+     *
+     * @param port 0: any free one
+     * @param drain how long those who wait may still get their results when the door closes
+     */
+    record Bounds(int port, int waitingMax, Duration drain) {}
+
+    /**
+     * Opens the door. It answers {@code /healthz} at once and takes requests as soon as it sees new
+     * results.
+     *
+     * @param httpPort 0: any free one
+     * @param others whether the roles beside the door serve, for {@code /readyz}; any thread
+     * @throws IllegalStateException where the port is taken
+     */
+    public static DoorRole start(
+            RoleSettings settings,
+            ActiveConfig active,
+            SchemaRegistry registry,
+            InstantSource clock,
+            int httpPort,
+            Supplier<Readiness> others) {
+        String kafka = settings.bootstrapServers();
+        RequestPublisher publisher =
+                RequestPublisher.open(
+                        kafka, settings.requestsTopicId(), settings.stagePartitions(), clock);
+        return new DoorRole(
+                active,
+                clock,
+                publisher,
+                desk -> ResultsReader.start(kafka, registry, ResultsReader.From.END, desk, clock),
+                new Bounds(httpPort, WAITING_MAX, DRAIN),
+                others);
+    }
+
+    private WebServer open(
+            int port, KeyedHandler chat, KeyedHandler models, HealthEndpoints health) {
+        WebServer opened =
+                DoorServer.start(InetAddress.getLoopbackAddress(), port, chat, models, health);
+        // Helidon logs why it could not listen, and does not throw.
+        if (!opened.isRunning()) {
+            reader.close();
+            publisher.close();
+            throw new IllegalStateException(
+                    "cannot listen on port " + port + " of the loopback address: is it taken?");
+        }
+        return opened;
+    }
+
+    @Override
+    public String name() {
+        return "http";
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Requests whose clients wait for an answer. */
+    int waiting() {
+        return desk.waiting();
+    }
+
+    @Override
+    public boolean ready() {
+        return own().ready();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return reader.failure();
+    }
+
+    private Readiness own() {
+        Map<String, String> waitingFor = new TreeMap<>();
+        if (closing) {
+            waitingFor.put("door", "it is closing");
+        }
+        if (!reader.ready()) {
+            waitingFor.put("door results", reader.failure().orElse("not read from kafka yet"));
+        }
+        publisher.trouble().ifPresent(reason -> waitingFor.put("door requests", reason));
+        return new Readiness(waitingFor);
+    }
+
+    /**
+     * Turns new requests away, gives those who wait a few seconds for their results, answers the
+     * rest with 503, and stops listening.
+     */
+    @Override
+    public void close() {
+        closing = true;
+        desk.close(drain);
+        server.stop();
+        reader.close();
+        publisher.close();
+    }
+}

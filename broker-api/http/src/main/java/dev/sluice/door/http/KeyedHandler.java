@@ -1,0 +1,36 @@
+package dev.sluice.door.http;
+
+import dev.sluice.config.VirtualKeys;
+import dev.sluice.door.DoorPolicy;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/** Lets only requests with a valid key pass, before a byte of their body is read. */
+final class KeyedHandler implements Handler {
+
+    /** What is behind the door. */
+    @FunctionalInterface
+    interface Endpoint {
+        void answer(VirtualKeys.Entry key, ServerRequest request, ServerResponse response);
+    }
+
+    private final DoorPolicy policy;
+    private final Endpoint endpoint;
+
+    KeyedHandler(DoorPolicy policy, Endpoint endpoint) {
+        this.policy = policy;
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        switch (policy.authenticate(request.headers().first(HeaderNames.AUTHORIZATION))) {
+            case DoorPolicy.Authentication.Accepted(VirtualKeys.Entry key) ->
+                    endpoint.answer(key, request, response);
+            case DoorPolicy.Authentication.Refused(var error) ->
+                    Replies.send(response, error.toAnswer().with("www-authenticate", "Bearer"));
+        }
+    }
+}

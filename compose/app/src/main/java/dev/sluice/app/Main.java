@@ -1,0 +1,54 @@
+package dev.sluice.app;
+
+import dev.sluice.app.cli.SluiceCommands;
+import java.util.Optional;
+import java.util.logging.LogManager;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code sluice} command. */
+@Command(
+        name = "sluice",
+        description = "A request broker for LLM inference, on Kafka.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+    Main() {}
+
+    public static void main(String[] arguments) {
+        logInOnePlace();
+        System.exit(SluiceCommands.of(new Main()).execute(arguments));
+    }
+
+    /** Without a command there is nothing to do but say which there are. */
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    /** The HTTP server logs through java.util.logging, which would write to the terminal. */
+    static void logInOnePlace() {
+        LogManager.getLogManager().reset();
+        SLF4JBridgeHandler.install();
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version =
+                    Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                            .orElse("from class files");
+            return new String[] {
+                "sluice " + version + ", Java " + Runtime.version() + ", Kafka " + kafka()
+            };
+        }
+
+        private static String kafka() {
+            return org.apache.kafka.common.utils.AppInfoParser.getVersion();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.sluice.app.sim;
+
+import dev.sluice.worker.provider.AnswerHeaders;
+import dev.sluice.worker.provider.RetryAfter;
+import dev.sluice.worker.provider.RetryPolicy;
+import dev.sluice.worker.provider.WaitBudget;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * A client that retries by itself, as most agents do today: OpenAI's SDK with its defaults, the
+ * keys in turn. It shows what Sluice is compared with, on the same provider.
+ */
+public final class NaiveClient {
+
+    /**
+     * What came of a load.
+     *
+     * @param failed requests that were given up
+     * @param calls HTTP requests, those repeated too
+     * @param refused429 calls over a limit
+     */
+    public record Outcome(int answered, int failed, int calls, int refused429, Duration elapsed) {
+
+        public double seconds() {
+            return elapsed.toNanos() / 1e9;
+        }
+    }
+
+    /** Waits between retries. */
+    interface Pause {
+        void await(Duration time) throws InterruptedException;
+    }
+
+    /** The SDK takes up to a quarter off its own delays, so that clients do not march in step. */
+    private static final double JITTER = 0.25;
+
+    private static final String SMALL =
+            """
+            {"model":"gpt-4o-mini","max_tokens":64,"messages":[{"role":"user","content":"Go on."}]}\
+            """;
+
+    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
+
+    /** A request that would wait longer in all is given up. */
+    private static final WaitBudget PATIENCE = new WaitBudget(Duration.ofMinutes(10));
+
+    private final NaiveLoad load;
+    private final LongSupplier nanos;
+    private final Pause pause;
+    private final RetryPolicy policy = RetryPolicy.SDK_DEFAULT;
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger refused429 = new AtomicInteger();
+
+    NaiveClient(NaiveLoad load, LongSupplier nanos, Pause pause) {
+        this.load = load;
+        this.nanos = nanos;
+        this.pause = pause;
+    }
+
+    /** A load of small requests for the model {@code gpt-4o-mini}. */
+    public static Outcome run(URI baseUrl, List<String> secrets, int requests, int inFlight)
+            throws InterruptedException {
+        return run(new NaiveLoad(baseUrl, secrets, List.of(SMALL), requests, inFlight, 1));
+    }
+
+    /** Does all of it and returns when the last request is answered or given up. */
+    public static Outcome run(NaiveLoad load) throws InterruptedException {
+        return new NaiveClient(load, System::nanoTime, NaiveClient::pause).run();
+    }
+
+    Outcome run() throws InterruptedException {
+        long start = nanos.getAsLong();
+        Semaphore places = new Semaphore(load.inFlight());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                HttpClient http =
+                        HttpClient.newBuilder()
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .executor(threads)
+                                .build()) {
+            for (int i = 0; i < load.requests(); i++) {
+                int number = i;
+                places.acquire();
+                threads.execute(() -> {
+                    try {
+                        request(http, number);
+                    } finally {
+                        places.release();
+                    }
+                });
+            }
+            places.acquire(load.inFlight());
+        }
+        Duration elapsed = Duration.ofNanos(nanos.getAsLong() - start);
+        return new Outcome(answered.get(), failed.get(), calls.get(), refused429.get(), elapsed);
+    }
+
+    private void request(HttpClient http, int number) {
+        SplittableRandom random = new SplittableRandom(load.seed() + number);
+        try {
+            (isAnswered(http, number, random) ? answered : failed).incrementAndGet();
+        } catch (InterruptedException e) {
+            failed.incrementAndGet();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isAnswered(HttpClient http, int number, SplittableRandom random)
+            throws InterruptedException {
+        Optional<WaitBudget> budget = Optional.of(PATIENCE);
+        for (int retry = 0; budget.isPresent(); retry++) {
+            Optional<HttpResponse<Void>> response = call(http, number);
+            int status = response.map(HttpResponse::statusCode).orElse(0);
+            if (status == 200 || retry == policy.retriesMax() || !isRetryable(status)) {
+                return status == 200;
+            }
+            Duration delay = delay(response, retry, random);
+            budget = budget.get().spend(delay);
+            pause.await(delay);
+        }
+        return false;
+    }
+
+    /** Empty where no answer came. */
+    private Optional<HttpResponse<Void>> call(HttpClient http, int number)
+            throws InterruptedException {
+        calls.incrementAndGet();
+        try {
+            HttpResponse<Void> response =
+                    http.send(httpRequest(number), HttpResponse.BodyHandlers.discarding());
+            if (response.statusCode() == 429) {
+                refused429.incrementAndGet();
+            }
+            return Optional.of(response);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpRequest httpRequest(int number) {
+        String secret = load.secrets().get(number % load.secrets().size());
+        String body = load.bodies().get(number % load.bodies().size());
+        return HttpRequest.newBuilder(URI.create(load.baseUrl() + "/chat/completions"))
+                .timeout(CALL_TIMEOUT)
+                .header("Authorization", "Bearer " + secret)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private Duration delay(
+            Optional<HttpResponse<Void>> response, int retry, SplittableRandom random) {
+        Optional<Duration> asked =
+                response.map(r -> AnswerHeaders.of(r.headers().map()))
+                        .flatMap(h -> RetryAfter.of(h, InstantSource.system().instant()))
+                        .map(RetryAfter::delay);
+        return switch (policy.next(asked, retry)) {
+            case RetryPolicy.Wait.Asked(Duration delay) -> delay;
+            case RetryPolicy.Wait.Own(Duration delay) ->
+                    Duration.ofNanos((long) (delay.toNanos() * (1 - JITTER * random.nextDouble())));
+        };
+    }
+
+    private static boolean isRetryable(int status) {
+        return status == 0 || status == 408 || status == 409 || status == 429 || status >= 500;
+    }
+
+    private static void pause(Duration time) throws InterruptedException {
+        boolean _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.app.sim;
+
+import dev.sluice.config.Limit;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a simulated provider serves, to whom, how fast and at what price.
+ *
+ * @param port 0: any free one
+ * @param latency from the last byte of a request to the first of its answer
+ * @param jitter added to the latency, between nothing and this, by a hash of the call's number
+ * @param slowness added to the latency where the fault {@code SLOW} was asked for
+ */
+public record SimulatorConfig(
+        int port,
+        List<Key> keys,
+        List<Model> models,
+        Duration latency,
+        Duration jitter,
+        Duration slowness) {
+
+    /**
+     * A key and what it may do. A limit of requests or tokens without a burst is as large as its
+     * window's count.
+     */
+    public record Key(String id, String secret, List<Limit> limits) {
+        public Key {
+            limits = List.copyOf(limits);
+            if (limits.stream().anyMatch(Limit.Usd.class::isInstance)) {
+                throw new IllegalArgumentException("a provider key has no limit in dollars");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Key[" + id + "]";
+        }
+    }
+
+    /** A model and its price, in dollars per million tokens. */
+    public record Model(String name, BigDecimal inputPerMillion, BigDecimal outputPerMillion) {}
+
+    public SimulatorConfig {
+        keys = List.copyOf(keys);
+        models = List.copyOf(models);
+        if (keys.stream().map(Key::secret).distinct().count() < keys.size()) {
+            throw new IllegalArgumentException("two keys have the same secret");
+        }
+    }
+
+    /** On any free port, 300 ms for each answer. */
+    public static SimulatorConfig of(List<Key> keys, List<Model> models) {
+        return new SimulatorConfig(
+                0, keys, models, Duration.ofMillis(300), Duration.ZERO, Duration.ofSeconds(5));
+    }
+
+    public SimulatorConfig onPort(int other) {
+        return new SimulatorConfig(other, keys, models, latency, jitter, slowness);
+    }
+
+    public SimulatorConfig withLatency(Duration other) {
+        return new SimulatorConfig(port, keys, models, other, jitter, slowness);
+    }
+
+    public SimulatorConfig withJitter(Duration other) {
+        return new SimulatorConfig(port, keys, models, latency, other, slowness);
+    }
+
+    public SimulatorConfig withSlowness(Duration other) {
+        return new SimulatorConfig(port, keys, models, latency, jitter, other);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.sluice.dispatcher.admission;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.dispatcher.admission.Opening.Candidate;
+import dev.sluice.dispatcher.admission.Step.Change;
+import dev.sluice.dispatcher.admission.Step.Output;
+import dev.sluice.dispatcher.admission.quota.Hold;
+import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import dev.sluice.dispatcher.admission.request.IncomingRequest;
+import dev.sluice.dispatcher.admission.request.KeyQueue;
+import dev.sluice.dispatcher.admission.request.Phase;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.dispatcher.admission.request.RequestState.UnknownAttempt;
+import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.EndKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that admission decides, one event at a time: what may be sent, tried again, answered.
+ * Each method reads the view, changes nothing, and returns what is to be changed and said. Its
+ * owner applies a step before it asks for the next one.
+ */
+public final class Admission {
+
+    private final Decisions decisions;
+    private final Results results;
+    private final Conclusion conclusion;
+    private final Opening opening;
+    private final Parking parking;
+    private final Ends ends;
+    private final Corrections corrections;
+    private final Timer timer;
+
+    public Admission(ActiveConfig config) {
+        this.decisions = new Decisions(config.version());
+        this.results = new Results(config.version());
+        this.conclusion = new Conclusion(decisions);
+        this.opening = new Opening(config, decisions, results, conclusion);
+        this.parking = new Parking(opening, results, conclusion);
+        Charging charging = new Charging(config.prices());
+        this.ends = new Ends(config, charging, opening, decisions, results, conclusion);
+        this.corrections = new Corrections(charging, parking, decisions, results, conclusion);
+        this.timer = new Timer(opening, parking, results, conclusion);
+    }
+
+    /** A request that may be admitted came in. */
+    public Step onRequest(IncomingRequest request, AdmissionView view, Instant now) {
+        StepDraft draft = new StepDraft(view, now);
+        RequestFacts facts = request.facts();
+        Optional<IdempotencyRecord.Scope> scope =
+                facts.claim().map(claim -> IdempotencyRecord.Scope.of(facts.tenant(), claim));
+        Optional<IdempotencyRecord> first = scope.flatMap(view::idempotency);
+        if (first.isPresent()) {
+            repeat(draft, facts, scope.get(), first.get());
+            return draft.done();
+        }
+        RequestState fresh = RequestState.fresh(facts, new Phase.DelayedAnew(now, request.need()));
+        Opening.Fate fate =
+                opening.open(
+                        draft,
+                        new Candidate(Optional.empty(), fresh, request.need()),
+                        request.draft());
+        switch (fate) {
+            case OPENED, PARKED -> facts.claim().ifPresent(claim -> claim(draft, facts, claim));
+            case ENDED -> {}
+        }
+        return draft.done();
+    }
+
+    private static void claim(StepDraft draft, RequestFacts facts, RequestFacts.Claim claim) {
+        draft.change(
+                new Change.Claim(
+                        IdempotencyRecord.Scope.of(facts.tenant(), claim),
+                        IdempotencyRecord.claimed(facts.requestId(), claim)));
+    }
+
+    private void repeat(
+            StepDraft draft,
+            RequestFacts facts,
+            IdempotencyRecord.Scope scope,
+            IdempotencyRecord first) {
+        boolean same =
+                facts.claim().map(claim -> claim.bodyHash().equals(first.bodyHash())).orElse(false);
+        if (!same) {
+            refuse(draft, facts, "idempotency_conflict", "another request has this key");
+            return;
+        }
+        if (first.answeredUntil().isEmpty()) {
+            refuse(draft, facts, "idempotency_in_progress", "the first one has no answer yet");
+            return;
+        }
+        draft.view()
+                .recordedAnswer(scope)
+                .ifPresentOrElse(
+                        recorded -> {
+                            draft.say(
+                                    new Output.ToAgent(
+                                            results.repeated(facts, recorded, draft.now())));
+                            draft.say(
+                                    new Output.ToLedger(
+                                            decisions.repeated(
+                                                    facts, first.requestId(), draft.now())));
+                        },
+                        () -> refuse(draft, facts, "idempotency_conflict", "its answer is gone"));
+    }
+
+    private void refuse(StepDraft draft, RequestFacts facts, String type, String message) {
+        conclusion.give(
+                draft,
+                facts,
+                results.refused(
+                        facts, RequestState.Tally.NONE, Results.error(type, message), draft.now()));
+    }
+
+    /** A request that gets its result at once. */
+    public Step onTurnedAway(TurnedAway away, Instant now) {
+        return new Step(
+                List.of(),
+                List.of(
+                        new Output.ToAgent(results.turnedAway(away, now)),
+                        new Output.ToLedger(decisions.turnedAway(away, now))),
+                List.of());
+    }
+
+    /** An end came; only the first real one of an attempt counts. */
+    public Step onEnd(AttemptEnd end, AdmissionView view, Instant now) {
+        Optional<RequestState> stored = view.request(end.getRequestId());
+        if (stored.isEmpty()) {
+            return Step.NOTHING;
+        }
+        RequestState state = stored.get();
+        StepDraft draft = new StepDraft(view, now);
+        int attempt = end.getAttempt();
+        switch (state.phase()) {
+            case Phase.InFlight(int open, Hold hold, _) when open == attempt ->
+                    ends.ofOpen(draft, state, hold, end);
+            case Phase.Withdrawing(int open, Hold hold) when open == attempt ->
+                    ends.ofOpen(draft, state, hold, end);
+            case Phase.Draining(int open, Hold hold) when open == attempt ->
+                    ends.ofDraining(draft, state, hold, end);
+            case Phase.InFlight _, Phase.Withdrawing _, Phase.Draining _ ->
+                    correct(draft, state, end);
+            case Phase.Parked _, Phase.Delayed _, Phase.DelayedAnew _, Phase.Remembered _ ->
+                    correct(draft, state, end);
+        }
+        return draft.done();
+    }
+
+    private void correct(StepDraft draft, RequestState state, AttemptEnd end) {
+        if (end.getKind() == EndKind.UNKNOWN) {
+            return;
+        }
+        for (UnknownAttempt unknown : state.unknowns()) {
+            if (unknown.attempt() == end.getAttempt()) {
+                corrections.correct(draft, state, unknown, end);
+                return;
+            }
+        }
+    }
+
+    /** A request's time has come, see {@link RequestState#dueAt()}. */
+    public Step onDue(String requestId, AdmissionView view, Instant now) {
+        Optional<RequestState> stored = view.request(requestId);
+        if (stored.flatMap(RequestState::dueAt).filter(due -> !due.isAfter(now)).isEmpty()) {
+            return Step.NOTHING;
+        }
+        StepDraft draft = new StepDraft(view, now);
+        timer.ring(draft, stored.get());
+        return draft.done();
+    }
+
+    /** What the first request of a queue waits for may have come. */
+    public Step onWake(String virtualKey, AdmissionView view, Instant now) {
+        Optional<KeyQueue> queue = view.queue(virtualKey);
+        if (queue.isEmpty()) {
+            return Step.NOTHING;
+        }
+        StepDraft draft = new StepDraft(view, now);
+        parking.wake(draft, queue.get());
+        return draft.done();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.dispatcher.admission;
+
+import dev.sluice.dispatcher.admission.request.RequestState.Tally;
+import dev.sluice.schemas.record.AttemptEnd;
+import java.time.Duration;
+
+/**
+ * Exponential backoff with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"):
+ * up to 250 ms, doubled with each failure, never over 8 s. The jitter comes from a hash of request
+ * and attempt, so that a decision can be repeated and many requests still spread.
+ */
+final class Backoff {
+
+    static final Duration BASE = Duration.ofMillis(250);
+    static final Duration CAP = Duration.ofSeconds(8);
+
+    private static final long FRACTION_BITS = 53;
+
+    private Backoff() {}
+
+    /**
+     * @param tally before this end is counted
+     */
+    static Duration after(AttemptEnd end, Tally tally) {
+        long ceiling = CAP.toMillis();
+        int doublings = Math.min(tally.failures(), 16);
+        ceiling = Math.min(ceiling, BASE.toMillis() << doublings);
+        return Duration.ofMillis(
+                (long) (fraction(end.getRequestId(), end.getAttempt()) * (ceiling + 1)));
+    }
+
+    /** From 0 up to but not 1. */
+    static double fraction(String requestId, int attempt) {
+        long hash = 0xcbf29ce484222325L; // FNV-1a, then the finalizer of SplitMix64
+        for (int i = 0; i < requestId.length(); i++) {
+            hash = (hash ^ requestId.charAt(i)) * 0x100000001b3L;
+        }
+        hash += attempt * 0x9e3779b97f4a7c15L;
+        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+        hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+        hash ^= hash >>> 31;
+        return (hash >>> (Long.SIZE - FRACTION_BITS)) * 0x1.0p-53;
+    }
+}

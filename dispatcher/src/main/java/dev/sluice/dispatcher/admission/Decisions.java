@@ -1,0 +1,105 @@
+package dev.sluice.dispatcher.admission;
+
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.Decision;
+import dev.sluice.schemas.record.DecisionKind;
+import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.record.Reservation;
+import dev.sluice.schemas.record.ResultError;
+import dev.sluice.schemas.record.ResultStatus;
+import java.time.Instant;
+import java.util.List;
+
+/** Says what was decided, for the ledger and the audit log. */
+final class Decisions {
+
+    private final long configVersion;
+
+    Decisions(long configVersion) {
+        this.configVersion = configVersion;
+    }
+
+    Decision admitted(RequestFacts facts, Attempt attempt, List<String> limits, Instant now) {
+        return about(facts, DecisionKind.ADMITTED, "within_limits", now)
+                .setAttempt(attempt.getAttempt())
+                .setReservation(attempt.getReservation())
+                .setLimits(limits)
+                .build();
+    }
+
+    Decision parked(RequestFacts facts, String limit, Instant now) {
+        return about(facts, DecisionKind.PARKED, "waits_for_limit", now)
+                .setLimits(List.of(limit))
+                .build();
+    }
+
+    Decision settled(
+            RequestFacts facts, int attempt, Reservation reservation, String reason, Instant now) {
+        return about(facts, DecisionKind.SETTLED, reason, now)
+                .setAttempt(attempt)
+                .setReservation(reservation)
+                .build();
+    }
+
+    /** The terminal result of a request that was accepted. */
+    Decision concluded(RequestFacts facts, InferenceResult result, Instant now) {
+        Decision.Builder decision = about(facts, kind(result), reason(result), now);
+        result.getError()
+                .flatMap(ResultError::getLimit)
+                .map(List::of)
+                .ifPresent(decision::setLimits);
+        return decision.setAttempt(result.getAttempts()).build();
+    }
+
+    Decision repeated(RequestFacts facts, String firstRequestId, Instant now) {
+        return about(facts, DecisionKind.REPEATED, "answered_as " + firstRequestId, now).build();
+    }
+
+    Decision turnedAway(TurnedAway away, Instant now) {
+        DecisionKind kind =
+                away.status() == ResultStatus.EXPIRED ? DecisionKind.EXPIRED : DecisionKind.REFUSED;
+        return Decision.newBuilder()
+                .setRequestId(away.requestId())
+                .setAttempt(0)
+                .setTenant(away.tenant())
+                .setKind(kind)
+                .setReason(away.error().getType())
+                .setModel(away.model())
+                .setWorkflow(away.echo().workflow().orElse(null))
+                .setStep(away.echo().step().orElse(null))
+                .setAt(now)
+                .setConfigVersion(configVersion)
+                .build();
+    }
+
+    private Decision.Builder about(
+            RequestFacts facts, DecisionKind kind, String reason, Instant now) {
+        return Decision.newBuilder()
+                .setRequestId(facts.requestId())
+                .setAttempt(0)
+                .setTenant(facts.tenant())
+                .setKind(kind)
+                .setReason(reason)
+                .setModel(facts.model())
+                .setWorkflow(facts.echo().workflow().orElse(null))
+                .setStep(facts.echo().step().orElse(null))
+                .setAt(now)
+                .setConfigVersion(configVersion);
+    }
+
+    private static DecisionKind kind(InferenceResult result) {
+        return switch (result.getStatus()) {
+            case ANSWERED -> DecisionKind.ANSWERED;
+            case REFUSED -> DecisionKind.REFUSED;
+            case EXPIRED -> DecisionKind.EXPIRED;
+            case CANCELLED -> DecisionKind.CANCELLED;
+            case FAILED, OUTCOME_UNKNOWN -> DecisionKind.FAILED;
+        };
+    }
+
+    private static String reason(InferenceResult result) {
+        return result.getError().map(ResultError::getType).orElse("answered");
+    }
+}

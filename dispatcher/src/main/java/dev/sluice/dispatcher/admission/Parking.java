@@ -1,0 +1,114 @@
+package dev.sluice.dispatcher.admission;
+
+import dev.sluice.dispatcher.admission.Opening.Candidate;
+import dev.sluice.dispatcher.admission.Step.Change;
+import dev.sluice.dispatcher.admission.quota.Hold;
+import dev.sluice.dispatcher.admission.quota.Quota;
+import dev.sluice.dispatcher.admission.request.KeyQueue;
+import dev.sluice.dispatcher.admission.request.Phase;
+import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.schemas.record.Attempt;
+import java.util.Optional;
+
+/** Tries the first parked request of a virtual key, and takes requests out of the queue. */
+final class Parking {
+
+    private final Opening opening;
+    private final Results results;
+    private final Conclusion conclusion;
+
+    Parking(Opening opening, Results results, Conclusion conclusion) {
+        this.opening = opening;
+        this.results = results;
+        this.conclusion = conclusion;
+    }
+
+    /** One request leaves the queue, or what it waits for is written down anew. */
+    void wake(StepDraft draft, KeyQueue queue) {
+        Optional<Step.Entry> first = draft.view().firstParked(queue);
+        if (first.isEmpty()) {
+            draft.change(new Change.RemoveQueue(queue));
+            return;
+        }
+        Step.Entry entry = first.get();
+        Optional<RequestState> stored = draft.view().request(entry.requestId());
+        if (stored.isPresent() && stored.get().phase() instanceof Phase.Parked parked) {
+            tryFirst(draft, queue, entry, stored.get(), parked);
+        } else {
+            leave(draft, queue, entry);
+        }
+    }
+
+    private void tryFirst(
+            StepDraft draft,
+            KeyQueue queue,
+            Step.Entry entry,
+            RequestState state,
+            Phase.Parked parked) {
+        if (state.facts().hasExpired(draft.now())) {
+            leave(draft, queue, entry);
+            expire(draft, state);
+            return;
+        }
+        Candidate candidate = new Candidate(Optional.of(state), state, parked.need());
+        switch (opening.verdictOfFirst(draft, candidate, queue.waitsFor().path())) {
+            case Quota.Verdict.Admit(Hold hold, var uses) -> {
+                Optional<Attempt> body = draft.view().body(entry.requestId());
+                leave(draft, queue, entry);
+                if (body.isPresent()) {
+                    draft.put(uses);
+                    opening.send(draft, Optional.of(state), state, hold, body.get());
+                } else {
+                    expire(draft, state);
+                }
+            }
+            case Quota.Verdict.Park park ->
+                    draft.change(
+                            new Change.PutQueue(
+                                    Optional.of(queue),
+                                    queue.waiting(still(draft, queue.waitsFor(), park))));
+            case Quota.Verdict.Refuse(Quota.Refusal refusal) -> {
+                leave(draft, queue, entry);
+                opening.refuse(draft, candidate, refusal);
+            }
+        }
+    }
+
+    /** At the same limit it keeps its turn, at another one it goes to the end of the line. */
+    private static KeyQueue.Wait still(
+            StepDraft draft, KeyQueue.Wait before, Quota.Verdict.Park park) {
+        long ticket =
+                park.path().equals(before.path()) ? before.ticket() : draft.view().nextTicket();
+        return new KeyQueue.Wait(park.path(), ticket, park.until());
+    }
+
+    /** After its turn a key goes to the end of the line, so that keys take turns. */
+    private static void leave(StepDraft draft, KeyQueue queue, Step.Entry entry) {
+        KeyQueue.Wait wait =
+                new KeyQueue.Wait(
+                        queue.waitsFor().path(), draft.view().nextTicket(), Optional.empty());
+        take(draft, queue, queue.advancedPast(entry.position(), wait), entry);
+    }
+
+    /** Takes a request out from anywhere in the queue. */
+    void withdraw(StepDraft draft, RequestState state, Phase.Parked parked) {
+        String key = state.facts().tenant().getVirtualKey();
+        Step.Entry entry = new Step.Entry(key, parked.position(), state.facts().requestId());
+        draft.view().queue(key).ifPresent(queue -> take(draft, queue, queue.removed(), entry));
+    }
+
+    private static void take(StepDraft draft, KeyQueue queue, KeyQueue rest, Step.Entry entry) {
+        draft.change(new Change.RemoveEntry(entry));
+        draft.change(new Change.RemoveBody(entry.requestId()));
+        draft.change(
+                rest.size() <= 0
+                        ? new Change.RemoveQueue(queue)
+                        : new Change.PutQueue(Optional.of(queue), rest));
+    }
+
+    private void expire(StepDraft draft, RequestState state) {
+        conclusion.give(
+                draft, state.facts(), results.expired(state.facts(), state.tally(), draft.now()));
+        Conclusion.close(draft, state, state);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.sluice.dispatcher.admission;
+
+import dev.sluice.dispatcher.admission.quota.LimitPath;
+import dev.sluice.dispatcher.admission.quota.Quota;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.RequestState.Tally;
+import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.record.ResultError;
+import dev.sluice.schemas.record.ResultStatus;
+import dev.sluice.schemas.record.Served;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Builds the one terminal result of a request. */
+final class Results {
+
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BAD_GATEWAY = 502;
+    private static final int UNAVAILABLE = 503;
+    private static final int GATEWAY_TIMEOUT = 504;
+
+    private final long configVersion;
+
+    Results(long configVersion) {
+        this.configVersion = configVersion;
+    }
+
+    InferenceResult answered(RequestFacts facts, Tally tally, AttemptEnd end, Instant now) {
+        return timed(about(facts, tally, now), facts, end)
+                .setStatus(ResultStatus.ANSWERED)
+                .setStatusCode(end.getStatusCode().orElse(OK))
+                .setBody(end.getResponse().orElse(null))
+                .setUsage(end.getUsage().orElse(null))
+                .build();
+    }
+
+    /** A failure that the agent can do something about comes with the provider's own words. */
+    InferenceResult failed(
+            RequestFacts facts, Tally tally, AttemptEnd end, NextStep.Fail why, Instant now) {
+        return timed(about(facts, tally, now), facts, end)
+                .setStatus(why.status())
+                .setStatusCode(statusCode(end))
+                .setBody(end.getResponse().orElse(null))
+                .setUsage(end.getUsage().orElse(null))
+                .setError(error(why.type(), end.getMessage().orElse("the last attempt failed")))
+                .build();
+    }
+
+    InferenceResult expired(RequestFacts facts, Tally tally, Instant now) {
+        return about(facts, tally, now)
+                .setStatus(ResultStatus.EXPIRED)
+                .setStatusCode(GATEWAY_TIMEOUT)
+                .setError(error("deadline_exceeded", "no answer before " + facts.deadline()))
+                .build();
+    }
+
+    /** A limit was in the way; of a request that was called before, this ends it as failed. */
+    InferenceResult overLimit(RequestFacts facts, Tally tally, Quota.Refusal refusal, Instant now) {
+        ResultError error =
+                ResultError.newBuilder()
+                        .setType(type(refusal))
+                        .setMessage(message(refusal))
+                        .setLimit(refusal.path().text())
+                        .setUsed(refusal.used())
+                        .setAllowed(refusal.allowed())
+                        .setResetAt(refusal.resetAt().orElse(null))
+                        .setRetryAfterMillis(
+                                refusal.retryAfter().map(Duration::toMillis).orElse(null))
+                        .build();
+        return about(facts, tally, now)
+                .setStatus(refused(tally))
+                .setStatusCode(TOO_MANY_REQUESTS)
+                .setError(error)
+                .build();
+    }
+
+    InferenceResult refused(RequestFacts facts, Tally tally, ResultError error, Instant now) {
+        return about(facts, tally, now)
+                .setStatus(refused(tally))
+                .setStatusCode(
+                        error.getType().startsWith("idempotency_") ? CONFLICT : TOO_MANY_REQUESTS)
+                .setError(error)
+                .build();
+    }
+
+    InferenceResult turnedAway(TurnedAway away, Instant now) {
+        return InferenceResult.newBuilder()
+                .setRequestId(away.requestId())
+                .setCustomId(away.echo().customId().orElse(null))
+                .setTenant(away.tenant())
+                .setStatus(away.status())
+                .setStatusCode(away.statusCode())
+                .setModel(away.model())
+                .setError(away.error())
+                .setWorkflow(away.echo().workflow().orElse(null))
+                .setStep(away.echo().step().orElse(null))
+                .setTraceparent(away.echo().traceparent().orElse(null))
+                .setAcceptedAt(away.acceptedAt())
+                .setFinishedAt(now)
+                .setConfigVersion(configVersion)
+                .build();
+    }
+
+    /** The recorded answer of an earlier request with the same key, which costs nothing again. */
+    InferenceResult repeated(RequestFacts facts, InferenceResult recorded, Instant now) {
+        return about(facts, Tally.NONE, now)
+                .setStatus(recorded.getStatus())
+                .setStatusCode(recorded.getStatusCode())
+                .setBody(recorded.getBody().orElse(null))
+                .setError(recorded.getError().orElse(null))
+                .setServed(recorded.getServed().orElse(null))
+                .setUsage(recorded.getUsage().orElse(null))
+                .setReplayed(true)
+                .build();
+    }
+
+    static ResultError error(String type, String message) {
+        return ResultError.newBuilder().setType(type).setMessage(message).build();
+    }
+
+    private InferenceResult.Builder about(RequestFacts facts, Tally tally, Instant now) {
+        RequestFacts.Echo echo = facts.echo();
+        return InferenceResult.newBuilder()
+                .setRequestId(facts.requestId())
+                .setCustomId(echo.customId().orElse(null))
+                .setTenant(facts.tenant())
+                .setModel(facts.model())
+                .setAttempts(tally.attempts())
+                .setCostPicos(tally.costPicos())
+                .setWorkflow(echo.workflow().orElse(null))
+                .setStep(echo.step().orElse(null))
+                .setTraceparent(echo.traceparent().orElse(null))
+                .setAcceptedAt(facts.acceptedAt())
+                .setFinishedAt(now)
+                .setConfigVersion(configVersion);
+    }
+
+    private static InferenceResult.Builder timed(
+            InferenceResult.Builder result, RequestFacts facts, AttemptEnd end) {
+        end.getStartedAt()
+                .ifPresent(started ->
+                        result.setQueueMillis(millis(facts.acceptedAt(), started))
+                                .setProviderMillis(millis(started, end.getEndedAt())));
+        return result.setServed(
+                Served.newBuilder()
+                        .setProvider(end.getProvider())
+                        .setModel(end.getServedModel().orElse(null))
+                        .setProviderKey(end.getProviderKey().orElse(null))
+                        .setLane(end.getLane().orElse(null))
+                        .setProviderRequestId(end.getProviderRequestId().orElse(null))
+                        .build());
+    }
+
+    /** Clocks of two hosts may differ: a time is never negative. */
+    private static long millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+
+    private static ResultStatus refused(Tally tally) {
+        return tally.attempts() == 0 ? ResultStatus.REFUSED : ResultStatus.FAILED;
+    }
+
+    private static int statusCode(AttemptEnd end) {
+        return switch (end.getErrorClass().orElse(ErrorClass.UNKNOWN)) {
+            case INVALID_REQUEST, CONTEXT_WINDOW, CONTENT_POLICY ->
+                    end.getStatusCode().orElse(BAD_REQUEST);
+            case RATE_LIMIT, OVERLOADED -> UNAVAILABLE;
+            case TIMEOUT -> GATEWAY_TIMEOUT;
+            case AUTH, BILLING, SERVER_ERROR, NETWORK, MODEL_ACCESS, MODEL_GONE -> BAD_GATEWAY;
+            case REGION_BLOCKED, RESPONSE_TOO_LARGE -> BAD_GATEWAY;
+            case UNKNOWN -> end.getNotCalled().isPresent() ? UNAVAILABLE : BAD_GATEWAY;
+        };
+    }
+
+    private static String type(Quota.Refusal refusal) {
+        if (refusal.path().counted() == LimitPath.Counted.USD) {
+            return "budget_exceeded";
+        }
+        return refusal.never() ? "over_limit" : "rate_limit_exceeded";
+    }
+
+    private static String message(Quota.Refusal refusal) {
+        return refusal.never()
+                ? "this request alone needs "
+                        + refusal.used()
+                        + ", the limit is "
+                        + refusal.allowed()
+                : refusal.used() + " of " + refusal.allowed() + " are used";
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.dispatcher.admission.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.schemas.record.InferenceRequest;
+import java.nio.ByteBuffer;
+
+/** The fields of a request that was published in Avro. */
+final class AvroForm {
+
+    private AvroForm() {}
+
+    static RequestFacts.Echo echo(InferenceRequest request) {
+        return new RequestFacts.Echo(
+                request.getCustomId(),
+                request.getWorkflow(),
+                request.getStep(),
+                request.getTraceparent());
+    }
+
+    static Fields fields(InferenceRequest request, int bodyBytesMax) throws Flaw {
+        return new Fields(
+                request.getMethod(),
+                request.getUrl(),
+                body(request, bodyBytesMax),
+                request.getIdempotencyKey().filter(key -> !key.isEmpty()),
+                request.getDeadline(),
+                request.getPriority(),
+                request.getRepeatable() ? RequestFacts.Calls.REPEATABLE : RequestFacts.Calls.ONCE,
+                request.getOnLimit(),
+                echo(request));
+    }
+
+    private static JsonNode body(InferenceRequest request, int bodyBytesMax) throws Flaw {
+        if (!(request.getBody().getContent() instanceof ByteBuffer bytes)) {
+            throw Flaw.invalid("a body is sent inline, not by reference");
+        }
+        SizeCheck.check(bytes.remaining(), bodyBytesMax);
+        return Json.read(bytes);
+    }
+}

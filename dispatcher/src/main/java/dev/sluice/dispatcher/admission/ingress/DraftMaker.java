@@ -1,0 +1,169 @@
+package dev.sluice.dispatcher.admission.ingress;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.Lane;
+import dev.sluice.config.ModelConfig;
+import dev.sluice.config.Price;
+import dev.sluice.config.RequestPolicy;
+import dev.sluice.config.VirtualKeys;
+import dev.sluice.dispatcher.admission.request.IncomingRequest;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.Body;
+import dev.sluice.schemas.record.Reservation;
+import dev.sluice.schemas.record.ResultError;
+import dev.sluice.schemas.record.ResultStatus;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks a request against the configuration and makes its first attempt as it would be sent. */
+final class DraftMaker {
+
+    private static final int TEXT_CHARS_MAX = 512;
+
+    /** What the adapters can send today. */
+    private static final Set<String> URLS = Set.of("/v1/chat/completions", "/v1/completions");
+
+    private final ActiveConfig config;
+    private final RequestPolicy policy;
+    private final Map<String, ModelConfig> models = new HashMap<>();
+    private final Map<String, String> pools = new HashMap<>();
+
+    DraftMaker(ActiveConfig config) {
+        this.config = config;
+        this.policy = config.config().requests();
+        config.config().models().forEach(model -> models.put(model.name(), model));
+        for (Lane lane : config.lanes()) {
+            pools.putIfAbsent(lane.provider(), lane.pool());
+        }
+    }
+
+    Reading draft(VirtualKeys.Entry owner, Arrival arrival, Fields fields, ChatBody body)
+            throws Flaw {
+        check(fields);
+        Instant deadline = deadline(fields, arrival);
+        if (!arrival.now().isBefore(deadline)) {
+            return new Reading.Turned(late(owner, arrival, body.model(), deadline));
+        }
+        ModelConfig model = model(owner, body.model());
+        Optional<RequestFacts.Claim> claim = IdempotencyKey.claim(fields, body);
+        int output = body.rewriteFor(model);
+        int input = body.inputTokens();
+        byte[] bytes = body.bytes();
+        SizeCheck.check(bytes.length, policy.bodyBytesMax());
+        RequestFacts facts =
+                new RequestFacts(
+                        arrival.requestId(),
+                        owner.tenant(),
+                        model.name(),
+                        arrival.acceptedAt(),
+                        deadline,
+                        fields.calls(),
+                        fields.onLimit(),
+                        claim,
+                        fields.echo());
+        Attempt.Builder draft = common(facts, fields, model, arrival.now());
+        draft.setWeight(owner.customer().weight())
+                .setBody(new Body(ByteBuffer.wrap(bytes)))
+                .setInputTokens(input)
+                .setMaxOutputTokens(output)
+                .setReservation(reservation(model.name(), input, output));
+        return new Reading.Accepted(new IncomingRequest(facts, draft.build()));
+    }
+
+    private Attempt.Builder common(
+            RequestFacts facts, Fields fields, ModelConfig model, Instant now) {
+        RequestFacts.Echo echo = facts.echo();
+        return Attempt.newBuilder()
+                .setRequestId(facts.requestId())
+                .setAttempt(1)
+                .setTenant(facts.tenant())
+                .setPool(pools.getOrDefault(model.provider(), model.provider()))
+                .setProvider(model.provider())
+                .setModel(model.name())
+                .setProviderModel(model.providerModel())
+                .setUrl(fields.url())
+                .setDeadline(facts.deadline())
+                .setPriority(fields.priority())
+                .setIdempotencyKey(facts.claim().map(RequestFacts.Claim::key).orElse(null))
+                .setRepeatable(facts.calls() == RequestFacts.Calls.REPEATABLE)
+                .setCustomId(echo.customId().orElse(null))
+                .setWorkflow(echo.workflow().orElse(null))
+                .setStep(echo.step().orElse(null))
+                .setTraceparent(echo.traceparent().orElse(null))
+                .setAcceptedAt(facts.acceptedAt())
+                .setAdmittedAt(now)
+                .setConfigVersion(config.version());
+    }
+
+    private Reservation reservation(String model, int input, int output) {
+        Price price = config.prices().ofModel(model).orElseGet(() -> Price.of(model, 0, 0));
+        return new Reservation(price.cost(input, output), price.id());
+    }
+
+    private ModelConfig model(VirtualKeys.Entry owner, String name) throws Flaw {
+        ModelConfig model = models.get(name);
+        if (model == null) {
+            throw new Flaw("model_not_found", 404, "no such model: " + cut(name));
+        }
+        if (!owner.key().models().contains(name)) {
+            throw new Flaw("model_not_allowed", 403, "this virtual key may not use " + cut(name));
+        }
+        return model;
+    }
+
+    private static void check(Fields fields) throws Flaw {
+        if (!fields.method().equals("POST")) {
+            throw Flaw.invalid("method must be POST");
+        }
+        if (!URLS.contains(fields.url())) {
+            throw Flaw.invalid(
+                    "url must be one of " + String.join(", ", URLS.stream().sorted().toList()));
+        }
+        RequestFacts.Echo echo = fields.echo();
+        checkLength("custom_id", echo.customId());
+        checkLength("workflow", echo.workflow());
+        checkLength("step", echo.step());
+        checkLength("traceparent", echo.traceparent());
+        checkLength("idempotency key", fields.idempotencyKey());
+    }
+
+    private static void checkLength(String what, Optional<String> text) throws Flaw {
+        if (text.isPresent() && text.get().length() > TEXT_CHARS_MAX) {
+            throw Flaw.invalid(what + " has at most " + TEXT_CHARS_MAX + " characters");
+        }
+    }
+
+    /** The wish or the default, brought forward to the latest that is allowed. */
+    private Instant deadline(Fields fields, Arrival arrival) {
+        Instant from = arrival.acceptedAt();
+        Instant latest = from.plus(policy.deadlineMax());
+        Instant wish = fields.deadline().orElseGet(() -> from.plus(policy.defaultDeadline()));
+        return wish.isAfter(latest) ? latest : wish;
+    }
+
+    private static TurnedAway late(
+            VirtualKeys.Entry owner, Arrival arrival, String model, Instant deadline) {
+        return new TurnedAway(
+                arrival.requestId(),
+                owner.tenant(),
+                model,
+                arrival.acceptedAt(),
+                arrival.echo(),
+                ResultStatus.EXPIRED,
+                504,
+                ResultError.newBuilder()
+                        .setType("deadline_exceeded")
+                        .setMessage("the deadline " + deadline + " had passed on arrival")
+                        .build());
+    }
+
+    private static String cut(String name) {
+        return name.length() <= 100 ? name : name.substring(0, 100) + "…";
+    }
+}

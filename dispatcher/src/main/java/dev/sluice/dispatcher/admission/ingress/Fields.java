@@ -1,0 +1,24 @@
+package dev.sluice.dispatcher.admission.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.Priority;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The fields of a request, whichever form it came in.
+ *
+ * @param deadline as the agent wishes; empty: the default
+ */
+record Fields(
+        String method,
+        String url,
+        JsonNode body,
+        Optional<String> idempotencyKey,
+        Optional<Instant> deadline,
+        Priority priority,
+        RequestFacts.Calls calls,
+        OnLimit onLimit,
+        RequestFacts.Echo echo) {}

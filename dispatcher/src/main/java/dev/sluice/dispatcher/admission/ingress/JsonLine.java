@@ -1,0 +1,105 @@
+package dev.sluice.dispatcher.admission.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.Priority;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields of a batch line: {@code custom_id method url body} in the line as OpenAI's Batch API
+ * has them, the rest in headers.
+ */
+final class JsonLine {
+
+    static final String KEY_HEADER = "sluice-key";
+
+    private final JsonNode line;
+    private final Map<String, String> headers;
+    private final Instant acceptedAt;
+
+    JsonLine(JsonNode line, Map<String, String> headers, Instant acceptedAt) {
+        this.line = line;
+        this.headers = headers;
+        this.acceptedAt = acceptedAt;
+    }
+
+    /** Of any JSON value; empty where it has none that could be echoed. */
+    static Optional<String> customId(JsonNode line) {
+        JsonNode id = line.path("custom_id");
+        return id.isTextual() ? Optional.of(id.textValue()) : Optional.empty();
+    }
+
+    Fields fields() throws Flaw {
+        if (!line.isObject()) {
+            throw Flaw.invalid("a line is one JSON object");
+        }
+        if (!line.path("body").isObject()) {
+            throw Flaw.invalid("body must be a JSON object");
+        }
+        return new Fields(
+                text("method", "POST"),
+                text("url", "/v1/chat/completions"),
+                line.path("body"),
+                header("idempotency-key"),
+                deadline(),
+                choice("sluice-priority", Priority.class, Priority.STANDARD),
+                calls(),
+                choice("sluice-on-limit", OnLimit.class, OnLimit.PARK),
+                echo());
+    }
+
+    RequestFacts.Echo echo() {
+        return new RequestFacts.Echo(
+                customId(line),
+                header("sluice-workflow"),
+                header("sluice-step"),
+                header("traceparent"));
+    }
+
+    private String text(String name, String otherwise) throws Flaw {
+        JsonNode value = line.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isTextual()) {
+            throw Flaw.invalid(name + " must be a string");
+        }
+        return value.textValue();
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    private Optional<Instant> deadline() throws Flaw {
+        Optional<String> text = header("sluice-deadline");
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(DeadlineText.parse(text.get(), acceptedAt));
+    }
+
+    private RequestFacts.Calls calls() throws Flaw {
+        return switch (header("sluice-repeatable").orElse("true")) {
+            case "true" -> RequestFacts.Calls.REPEATABLE;
+            case "false" -> RequestFacts.Calls.ONCE;
+            default -> throw Flaw.invalid("sluice-repeatable is true or false");
+        };
+    }
+
+    private <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) throws Flaw {
+        Optional<String> text = header(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        for (E each : type.getEnumConstants()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(text.get())) {
+                return each;
+            }
+        }
+        throw Flaw.invalid(name + " has no such value");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.dispatcher.admission.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.RequestPolicy;
+import dev.sluice.config.VirtualKeys;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.ResultError;
+import dev.sluice.schemas.record.ResultStatus;
+import dev.sluice.schemas.record.Tenant;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Reads a letter whose virtual key belongs here. Whatever is wrong becomes a {@link Reading}: a
+ * result where somebody can be told, that is where the virtual key or a custom id is known.
+ */
+public final class RequestReader {
+
+    private final VirtualKeys keys;
+    private final RequestPolicy policy;
+    private final DraftMaker drafts;
+
+    public RequestReader(ActiveConfig config) {
+        this.keys = VirtualKeys.of(config.config());
+        this.policy = config.config().requests();
+        this.drafts = new DraftMaker(config);
+    }
+
+    /** Whose request it is; empty where it names no known virtual key. */
+    public Optional<VirtualKeys.Entry> owner(Letter letter) {
+        return letter.virtualKey().flatMap(keys::find);
+    }
+
+    /**
+     * @param acceptedAt the broker's append time
+     */
+    public Reading read(Letter letter, String requestId, Instant acceptedAt, Instant now) {
+        return switch (letter) {
+            case Letter.OfAvro avro -> {
+                RequestFacts.Echo echo = AvroForm.echo(avro.request());
+                Arrival arrival = new Arrival(requestId, acceptedAt, now, echo);
+                yield owned(
+                        letter,
+                        arrival,
+                        () -> AvroForm.fields(avro.request(), policy.bodyBytesMax()));
+            }
+            case Letter.OfJson json -> readJson(json, requestId, acceptedAt, now);
+        };
+    }
+
+    private Reading readJson(
+            Letter.OfJson letter, String requestId, Instant acceptedAt, Instant now) {
+        Arrival blank = new Arrival(requestId, acceptedAt, now, RequestFacts.Echo.NONE);
+        try {
+            int envelope = SizeCheck.ENVELOPE_BYTES_MAX;
+            SizeCheck.check(letter.line().remaining() - envelope, policy.bodyBytesMax());
+            JsonNode node = Json.read(letter.line());
+            if (letter.virtualKey().isEmpty() && JsonLine.customId(node).isEmpty()) {
+                return new Reading.Unreadable(
+                        "no_virtual_key", "neither a sluice-key header nor a custom_id");
+            }
+            JsonLine line = new JsonLine(node, letter.headers(), acceptedAt);
+            Arrival arrival = new Arrival(requestId, acceptedAt, now, line.echo());
+            return owned(letter, arrival, line::fields);
+        } catch (Flaw flaw) {
+            return letter.virtualKey().isEmpty()
+                    ? new Reading.Unreadable("undecodable", flaw.text())
+                    : turned(letter, blank, "", flaw);
+        }
+    }
+
+    private interface FieldsSource {
+        Fields fields() throws Flaw;
+    }
+
+    private Reading owned(Letter letter, Arrival arrival, FieldsSource source) {
+        Optional<VirtualKeys.Entry> owner = owner(letter);
+        if (owner.isEmpty()) {
+            return turned(
+                    letter,
+                    arrival,
+                    "",
+                    new Flaw("unknown_virtual_key", 401, "no such virtual key"));
+        }
+        String model = "";
+        try {
+            Fields fields = source.fields();
+            ChatBody body = ChatBody.of(fields.body());
+            model = body.model();
+            return drafts.draft(owner.get(), arrival, fields, body);
+        } catch (Flaw flaw) {
+            return turned(letter, arrival, model, flaw);
+        }
+    }
+
+    private Reading turned(Letter letter, Arrival arrival, String model, Flaw flaw) {
+        Tenant tenant =
+                owner(letter)
+                        .map(VirtualKeys.Entry::tenant)
+                        .orElseGet(() -> new Tenant("", "", letter.virtualKey().orElse("")));
+        return new Reading.Turned(
+                new TurnedAway(
+                        arrival.requestId(),
+                        tenant,
+                        model,
+                        arrival.acceptedAt(),
+                        arrival.echo(),
+                        ResultStatus.REFUSED,
+                        flaw.statusCode(),
+                        ResultError.newBuilder()
+                                .setType(flaw.type())
+                                .setMessage(flaw.text())
+                                .build()));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sluice.dispatcher.admission.quota;
+
+import java.util.Arrays;
+
+/**
+ * How much of one limit is used: amounts in the slots of a rolling window, and what is held until
+ * the end of a call however long that takes. Immutable.
+ *
+ * <p>A window has sixty slots and the one that is being filled. An amount leaves with its slot, so
+ * up to a sixtieth of the window late and never early: no window of exactly that length ever has
+ * more than the limit.
+ */
+public final class LimitUse {
+
+    static final int SLOTS_OF_WINDOW = 60;
+    static final int SLOTS = SLOTS_OF_WINDOW + 1;
+
+    /** Nothing used. */
+    public static final LimitUse NONE = new LimitUse(0, new long[SLOTS], 0, 0);
+
+    private final long newestSlot;
+    private final long[] ring;
+    private final long total;
+    private final long held;
+
+    private LimitUse(long newestSlot, long[] ring, long total, long held) {
+        this.newestSlot = newestSlot;
+        this.ring = ring;
+        this.total = total;
+        this.held = held;
+    }
+
+    /**
+     * As {@link #newestSlot()}, {@link #ring()} and {@link #held()} tell it.
+     *
+     * @throws IllegalArgumentException where the ring has not one amount a slot
+     */
+    public static LimitUse of(long newestSlot, long[] ring, long held) {
+        if (ring.length != SLOTS) {
+            throw new IllegalArgumentException(
+                    "a ring has " + SLOTS + " amounts, not " + ring.length);
+        }
+        return new LimitUse(newestSlot, ring.clone(), Arrays.stream(ring).sum(), held);
+    }
+
+    /** The newest slot that anything was written to; its number counts from the epoch. */
+    public long newestSlot() {
+        return newestSlot;
+    }
+
+    /** Amounts by slot number modulo their count. */
+    public long[] ring() {
+        return ring.clone();
+    }
+
+    /** What is held until an end comes. */
+    public long held() {
+        return held;
+    }
+
+    /** What stands in the window. */
+    public long total() {
+        return total;
+    }
+
+    /**
+     * With what left the window by then taken out. A clock that went back by less than a window
+     * changes nothing (amounts then stay a little longer, and nothing can be used twice); one that
+     * went back further moves the window with it, as it would stand still for that long otherwise.
+     */
+    LimitUse advancedTo(long slot) {
+        if (slot > newestSlot) {
+            return forwardTo(slot);
+        }
+        return newestSlot - slot < SLOTS ? this : movedBackTo(slot);
+    }
+
+    private LimitUse forwardTo(long slot) {
+        if (total == 0 || slot - newestSlot >= SLOTS) {
+            return new LimitUse(slot, new long[SLOTS], 0, held);
+        }
+        long[] next = ring.clone();
+        long left = total;
+        for (long passed = newestSlot + 1; passed <= slot; passed++) {
+            left -= next[index(passed)];
+            next[index(passed)] = 0;
+        }
+        return new LimitUse(slot, next, left, held);
+    }
+
+    private LimitUse movedBackTo(long slot) {
+        long[] next = new long[SLOTS];
+        for (int age = 0; age < SLOTS; age++) {
+            next[index(slot - age)] = ring[index(newestSlot - age)];
+        }
+        return new LimitUse(slot, next, total, held);
+    }
+
+    boolean isLive(long slot) {
+        return slot <= newestSlot && newestSlot - slot < SLOTS;
+    }
+
+    /** With so much more, or less, in a live slot; a slot never has less than nothing. */
+    LimitUse plus(long slot, long amount) {
+        long[] next = ring.clone();
+        long before = next[index(slot)];
+        long after = Math.max(0, before + amount);
+        next[index(slot)] = after;
+        return new LimitUse(newestSlot, next, total + after - before, held);
+    }
+
+    /** With so much more, or less, held; never less than nothing. */
+    LimitUse plusHeld(long amount) {
+        return new LimitUse(newestSlot, ring, total, Math.max(0, held + amount));
+    }
+
+    /** The slot that must leave before no more than {@code amount} stands in the window. */
+    long slotToLeave(long amount) {
+        long left = total;
+        for (long slot = newestSlot - SLOTS + 1; slot < newestSlot; slot++) {
+            left -= ring[index(slot)];
+            if (left <= amount) {
+                return slot;
+            }
+        }
+        return newestSlot;
+    }
+
+    private static int index(long slot) {
+        return (int) Math.floorMod(slot, (long) SLOTS);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LimitUse use
+                && use.newestSlot == newestSlot
+                && use.held == held
+                && Arrays.equals(use.ring, ring);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(newestSlot) * 31 + Arrays.hashCode(ring) + Long.hashCode(held);
+    }
+
+    @Override
+    public String toString() {
+        return "LimitUse[newestSlot=" + newestSlot + ", total=" + total + ", held=" + held + "]";
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.dispatcher.admission.quota;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Ends holds: what was really used takes the place of what was reserved.
+ *
+ * <p>A rate (requests, tokens) stands in the slot it was reserved in and leaves with it, also under
+ * a call that takes longer than the window; only what goes beyond the reservation is charged to the
+ * present slot then. Money is held until the end whatever the window, and is charged to the slot it
+ * was reserved in, or to the present one where that has left.
+ */
+public final class Settlement {
+
+    private Settlement() {}
+
+    /** What an attempt really took. */
+    public record Actual(long tokens, long picos) {}
+
+    /** Ends a hold of which nothing was used: all of it is given back, the request's count too. */
+    public static Map<LimitPath, LimitUse> release(
+            Hold hold, Function<LimitPath, LimitUse> uses, Instant now) {
+        Map<LimitPath, LimitUse> after = new LinkedHashMap<>();
+        for (Hold.HeldSlot held : hold.slots()) {
+            LimitPath path = held.path();
+            LimitUse use = uses.apply(path).advancedTo(path.slotAt(now));
+            long reserved = hold.need().of(path.counted());
+            after.put(
+                    path,
+                    switch (path.counted()) {
+                        case REQUESTS, TOKENS -> moved(use, held.slot(), -reserved);
+                        case CONCURRENT, USD -> use.plusHeld(-reserved);
+                    });
+        }
+        return after;
+    }
+
+    /** Ends a hold with what was used, also where that is more than was reserved. */
+    public static Map<LimitPath, LimitUse> settle(
+            Hold hold, Actual actual, Function<LimitPath, LimitUse> uses, Instant now) {
+        Map<LimitPath, LimitUse> after = new LinkedHashMap<>();
+        for (Hold.HeldSlot held : hold.slots()) {
+            LimitPath path = held.path();
+            LimitUse use = uses.apply(path).advancedTo(path.slotAt(now));
+            Need need = hold.need();
+            after.put(
+                    path,
+                    switch (path.counted()) {
+                        case REQUESTS -> use;
+                        case TOKENS -> moved(use, held.slot(), actual.tokens() - need.tokens());
+                        case CONCURRENT -> use.plusHeld(-1);
+                        case USD -> charged(use.plusHeld(-need.picos()), held.slot(), actual);
+                    });
+        }
+        return after;
+    }
+
+    /** Ends a hold at all that was reserved, since nobody can tell what was used. */
+    public static Map<LimitPath, LimitUse> settleAtBound(
+            Hold hold, Function<LimitPath, LimitUse> uses, Instant now) {
+        return settle(hold, atBound(hold), uses, now);
+    }
+
+    /** Puts what was used in the place of the bound that the hold was settled at. */
+    public static Map<LimitPath, LimitUse> correct(
+            Hold hold, Actual actual, Function<LimitPath, LimitUse> uses, Instant now) {
+        Map<LimitPath, LimitUse> after = new LinkedHashMap<>();
+        for (Hold.HeldSlot held : hold.slots()) {
+            LimitPath path = held.path();
+            LimitUse use = uses.apply(path).advancedTo(path.slotAt(now));
+            Need need = hold.need();
+            after.put(
+                    path,
+                    switch (path.counted()) {
+                        case REQUESTS, CONCURRENT -> use;
+                        case TOKENS -> moved(use, held.slot(), actual.tokens() - need.tokens());
+                        case USD -> moved(use, held.slot(), actual.picos() - need.picos());
+                    });
+        }
+        return after;
+    }
+
+    public static Actual atBound(Hold hold) {
+        return new Actual(hold.need().tokens(), hold.need().picos());
+    }
+
+    private static LimitUse charged(LimitUse use, long slot, Actual actual) {
+        return use.plus(use.isLive(slot) ? slot : use.newestSlot(), actual.picos());
+    }
+
+    /** More is charged to the present slot where the own one has left; less is past then. */
+    private static LimitUse moved(LimitUse use, long slot, long amount) {
+        if (use.isLive(slot)) {
+            return use.plus(slot, amount);
+        }
+        return amount > 0 ? use.plus(use.newestSlot(), amount) : use;
+    }
+}

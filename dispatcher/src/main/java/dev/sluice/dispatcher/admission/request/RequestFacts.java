@@ -1,0 +1,52 @@
+package dev.sluice.dispatcher.admission.request;
+
+import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.Tenant;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What never changes about a request.
+ *
+ * @param acceptedAt the broker's append time of the request
+ * @param deadline when an answer is of no use any more
+ * @param claim on an idempotency key, where it has one
+ */
+public record RequestFacts(
+        String requestId,
+        Tenant tenant,
+        String model,
+        Instant acceptedAt,
+        Instant deadline,
+        Calls calls,
+        OnLimit onLimit,
+        Optional<Claim> claim,
+        Echo echo) {
+
+    /** How often a request may be sent to a provider that perhaps has it already. */
+    public enum Calls {
+        REPEATABLE,
+        ONCE
+    }
+
+    /**
+     * A claim on an idempotency key of the team.
+     *
+     * @param bodyHash SHA-256 of path and body in hex: what tells a repeat from another request
+     */
+    public record Claim(String key, String bodyHash) {}
+
+    /** What the agent gets back as it sent it. */
+    public record Echo(
+            Optional<String> customId,
+            Optional<String> workflow,
+            Optional<String> step,
+            Optional<String> traceparent) {
+        public static final Echo NONE =
+                new Echo(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public boolean hasExpired(Instant now) {
+        return !now.isBefore(deadline);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.dispatcher.placement;
+
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.Billing;
+import dev.sluice.schemas.record.EndKind;
+import dev.sluice.schemas.record.EndWriter;
+import dev.sluice.schemas.record.NotCalledReason;
+import java.time.Instant;
+
+/** Ends of attempts that never became a call, so that surely cost nothing. */
+final class Ends {
+
+    private Ends() {}
+
+    static AttemptEnd notCalled(
+            Attempt attempt, NotCalledReason reason, long configVersion, Instant now) {
+        return AttemptEnd.newBuilder()
+                .setRequestId(attempt.getRequestId())
+                .setAttempt(attempt.getAttempt())
+                .setTenant(attempt.getTenant())
+                .setWriter(EndWriter.PLACEMENT)
+                .setKind(EndKind.NOT_CALLED)
+                .setBilling(Billing.NONE)
+                .setNotCalled(reason)
+                .setPool(attempt.getPool())
+                .setProvider(attempt.getProvider())
+                .setModel(attempt.getModel())
+                .setReservation(attempt.getReservation())
+                .setInputTokens(attempt.getInputTokens())
+                .setMaxOutputTokens(attempt.getMaxOutputTokens())
+                .setEndedAt(now)
+                .setWork(mayFollow(reason) ? attempt : null)
+                .setWorkflow(attempt.getWorkflow().orElse(null))
+                .setStep(attempt.getStep().orElse(null))
+                .setConfigVersion(configVersion)
+                .build();
+    }
+
+    /** Whether admission may open another attempt, for which it then needs the body. */
+    private static boolean mayFollow(NotCalledReason reason) {
+        return switch (reason) {
+            case EXPIRED, WITHDRAWN -> false;
+            case COOLING, LANE_GONE, SHUTDOWN -> true;
+        };
+    }
+}

@@ -1,0 +1,229 @@
+package dev.sluice.dispatcher.streams.admission;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.dispatcher.admission.Admission;
+import dev.sluice.dispatcher.admission.Step;
+import dev.sluice.dispatcher.admission.ingress.Letter;
+import dev.sluice.dispatcher.admission.ingress.Reading;
+import dev.sluice.dispatcher.admission.ingress.RequestReader;
+import dev.sluice.schemas.record.HeaderField;
+import dev.sluice.schemas.record.ReroutedRequest;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.topic.Topics;
+import dev.sluice.streams.DeadLetters;
+import dev.sluice.streams.TimeSlice;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what {@link Admission} decides for the customers of one partition. Reading and
+ * deciding come before the first effect: what they throw makes a dead letter of the record, while
+ * an exception after that stops the task. Owned by the stream thread.
+ */
+final class AdmissionProcessor
+        implements Processor<byte @Nullable [], byte @Nullable [], byte @Nullable [], Object> {
+
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    /** Parked requests that one record may set free; the rest are left to the next tick. */
+    private static final int WAKES_PER_RECORD = 16;
+
+    private final Admission admission;
+    private final Inputs inputs;
+    private final int stagePartitions;
+    private final InstantSource clock;
+    private final TimeSlice slice;
+    private final DeadLetters deadLetters = new DeadLetters("admission");
+
+    private @Nullable Task task;
+
+    AdmissionProcessor(
+            ActiveConfig config,
+            SchemaRegistry registry,
+            String requestsTopicId,
+            int stagePartitions,
+            InstantSource clock,
+            LongSupplier nanoClock) {
+        this.admission = new Admission(config);
+        this.inputs = new Inputs(registry, new RequestReader(config), requestsTopicId);
+        this.stagePartitions = stagePartitions;
+        this.clock = clock;
+        this.slice = new TimeSlice(nanoClock, TimeSlice.LENGTH);
+    }
+
+    /** What there is once the task has its partition. */
+    private record Task(
+            ProcessorContext<byte @Nullable [], Object> context,
+            AdmissionStore store,
+            Outputs outputs) {}
+
+    /** What came of a record; nothing of it has happened yet. */
+    private sealed interface Verdict {
+        record Apply(Step step) implements Verdict {}
+
+        record Reroute(String customer, ReroutedRequest request) implements Verdict {}
+
+        record Bury(String reason, String detail, Optional<String> requestId) implements Verdict {}
+    }
+
+    @Override
+    public void init(ProcessorContext<byte @Nullable [], Object> context) {
+        this.task =
+                new Task(
+                        context,
+                        new AdmissionStore(context.getStateStore(AdmissionTopology.STORE)),
+                        new Outputs(context));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    }
+
+    private Task task() {
+        if (task == null) {
+            throw new IllegalStateException("the task has not begun");
+        }
+        return task;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public void process(Record<byte @Nullable [], byte @Nullable []> record) {
+        RecordMetadata position = task().context().recordMetadata().orElseThrow();
+        AdmissionStore store = task().store();
+        if (store.isDone(position.topic(), position.partition(), position.offset())) {
+            return;
+        }
+        Instant now = now();
+        switch (verdict(position, record, now)) {
+            case Verdict.Apply(Step step) -> apply(step, now);
+            case Verdict.Reroute(String customer, ReroutedRequest request) ->
+                    task().outputs().reroute(customer, request, now);
+            case Verdict.Bury(String reason, String detail, Optional<String> requestId) ->
+                    task().outputs()
+                            .bury(
+                                    record.key(),
+                                    deadLetters.of(
+                                            position, record, reason, detail, requestId, now),
+                                    now);
+        }
+        store.putDone(position.topic(), position.partition(), position.offset());
+        for (int woken = 0; woken < WAKES_PER_RECORD && wakeOne(now); woken++) {}
+    }
+
+    private Verdict verdict(
+            RecordMetadata position,
+            Record<byte @Nullable [], byte @Nullable []> record,
+            Instant now) {
+        byte[] value = record.value();
+        if (value == null) {
+            return new Verdict.Bury("empty", "a record without a value", Optional.empty());
+        }
+        try {
+            if (position.topic().equals(Topics.OUTCOMES.name())) {
+                return new Verdict.Apply(admission.onEnd(inputs.end(value), task().store(), now));
+            }
+            return position.topic().equals(Topics.REROUTED.name())
+                    ? ofRerouted(inputs.rerouted(value), now)
+                    : ofRequest(position, record, value, now);
+        } catch (RuntimeException e) {
+            return new Verdict.Bury(
+                    "undecodable", String.valueOf(e.getMessage()), Optional.empty());
+        }
+    }
+
+    private Verdict ofRequest(
+            RecordMetadata position,
+            Record<byte @Nullable [], byte @Nullable []> record,
+            byte[] value,
+            Instant now) {
+        List<HeaderField> headers = DeadLetters.fields(record.headers());
+        Letter letter = inputs.letter(ByteBuffer.wrap(value), headers);
+        String requestId = inputs.requestId(position.partition(), position.offset());
+        Instant acceptedAt = Instant.ofEpochMilli(record.timestamp());
+        return inputs.ownerElsewhere(letter, position.partition(), stagePartitions)
+                .<Verdict>map(customer ->
+                        new Verdict.Reroute(
+                                customer,
+                                new ReroutedRequest(
+                                        requestId,
+                                        position.partition(),
+                                        position.offset(),
+                                        acceptedAt,
+                                        headers,
+                                        ByteBuffer.wrap(value))))
+                .orElseGet(() -> ofLetter(letter, requestId, acceptedAt, now));
+    }
+
+    /** Never sent on again, whatever the configuration says by now. */
+    private Verdict ofRerouted(ReroutedRequest request, Instant now) {
+        Letter letter = inputs.letter(request.getValue(), request.getHeaders());
+        return ofLetter(letter, request.getRequestId(), request.getAcceptedAt(), now);
+    }
+
+    private Verdict ofLetter(Letter letter, String requestId, Instant acceptedAt, Instant now) {
+        return switch (inputs.read(letter, requestId, acceptedAt, now)) {
+            case Reading.Accepted(var request) ->
+                    new Verdict.Apply(admission.onRequest(request, task().store(), now));
+            case Reading.Turned(var away) -> new Verdict.Apply(admission.onTurnedAway(away, now));
+            case Reading.Unreadable(String reason, String detail) ->
+                    new Verdict.Bury(reason, detail, Optional.of(requestId));
+        };
+    }
+
+    private void tick() {
+        slice.begin();
+        Instant now = now();
+        task().store().line().ripenDue(now);
+        boolean more = true;
+        while (more && slice.hasTime()) {
+            boolean rang = ringOne(now);
+            more = wakeOne(now) || rang;
+        }
+    }
+
+    private boolean ringOne(Instant now) {
+        AdmissionStore store = task().store();
+        Optional<DueIndex.Entry> first = store.due().firstDue(now);
+        first.ifPresent(entry -> {
+            if (entry.kind() == StoreKeys.CLAIM) {
+                store.removeClaim(entry.subject());
+                store.due().remove(entry);
+                return;
+            }
+            Step step = admission.onDue(StoreKeys.text(entry.subject()), store, now);
+            store.due().remove(entry);
+            apply(step, now);
+        });
+        return first.isPresent();
+    }
+
+    private boolean wakeOne(Instant now) {
+        AdmissionStore store = task().store();
+        return store.line()
+                .nextRipe()
+                .map(queue -> {
+                    apply(admission.onWake(queue.virtualKey(), store, now), now);
+                    store.line().tried(queue);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private void apply(Step step, Instant now) {
+        task().store().apply(step);
+        step.outputs().forEach(output -> task().outputs().send(output, now));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.dispatcher.streams.admission;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.schemas.kafka.Role;
+import dev.sluice.schemas.kafka.RoleSettings;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.streams.StageRunner;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The admission stage. Any thread. */
+public final class AdmissionStage implements Role {
+
+    private static final String NAME = "admission";
+
+    private final StageRunner runner;
+
+    private AdmissionStage(StageRunner runner) {
+        this.runner = runner;
+    }
+
+    /** Starts it; its topics and their schemas exist. Returns before it has its partitions. */
+    public static AdmissionStage start(
+            RoleSettings settings,
+            ActiveConfig config,
+            SchemaRegistry registry,
+            InstantSource clock) {
+        return new AdmissionStage(
+                StageRunner.start(
+                        NAME,
+                        AdmissionTopology.of(
+                                config,
+                                registry,
+                                settings.requestsTopicId(),
+                                settings.stagePartitions(),
+                                clock,
+                                System::nanoTime),
+                        settings,
+                        clock));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean ready() {
+        return runner.ready();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return runner.failure();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

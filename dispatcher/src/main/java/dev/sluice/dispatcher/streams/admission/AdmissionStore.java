@@ -1,0 +1,233 @@
+package dev.sluice.dispatcher.streams.admission;
+
+import dev.sluice.dispatcher.admission.AdmissionView;
+import dev.sluice.dispatcher.admission.Step;
+import dev.sluice.dispatcher.admission.quota.LimitPath;
+import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import dev.sluice.dispatcher.admission.request.KeyQueue;
+import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.dispatcher.state.InputDone;
+import dev.sluice.dispatcher.state.StoredEntry;
+import dev.sluice.dispatcher.state.StoredIdempotency;
+import dev.sluice.dispatcher.state.StoredQueue;
+import dev.sluice.dispatcher.state.StoredRequest;
+import dev.sluice.dispatcher.state.StoredUse;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.InferenceResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Admission's state: one store with a prefix a kind. What is as small as the configuration (uses of
+ * limits, queues' heads, inputs' offsets) is kept in memory too and only written through, so that a
+ * request costs few reads. Nobody else writes the store. Owned by the stream thread; made anew with
+ * its task.
+ */
+final class AdmissionStore implements AdmissionView {
+
+    private final StateCodec<InputDone> offsets = StateCodec.of(InputDone.class);
+    private final StateCodec<StoredUse> uses = StateCodec.of(StoredUse.class);
+    private final StateCodec<StoredRequest> requests = StateCodec.of(StoredRequest.class);
+    private final StateCodec<StoredQueue> queues = StateCodec.of(StoredQueue.class);
+    private final StateCodec<StoredEntry> entries = StateCodec.of(StoredEntry.class);
+    private final StateCodec<StoredIdempotency> claims = StateCodec.of(StoredIdempotency.class);
+    private final StateCodec<Attempt> bodies = StateCodec.of(Attempt.class);
+    private final StateCodec<InferenceResult> answers = StateCodec.of(InferenceResult.class);
+
+    private static final long BEFORE_THE_FIRST = -1;
+
+    private final KeyValueStore<byte[], byte[]> store;
+    private final DueIndex due;
+    private final WaitLine line;
+    private final Map<LimitPath, LimitUse> knownUses = new HashMap<>();
+    private final Map<String, Long> knownOffsets = new HashMap<>();
+
+    AdmissionStore(KeyValueStore<byte[], byte[]> store) {
+        this.store = store;
+        this.due = new DueIndex(store);
+        this.line = new WaitLine(storedQueues());
+    }
+
+    DueIndex due() {
+        return due;
+    }
+
+    WaitLine line() {
+        return line;
+    }
+
+    /**
+     * Whether this record was done before: offsets of the group may be lost, the store's are not.
+     */
+    boolean isDone(String topic, int partition, long offset) {
+        return offset <= knownOffsets.computeIfAbsent(topic, _ -> storedOffset(topic, partition));
+    }
+
+    private long storedOffset(String topic, int partition) {
+        byte[] stored = store.get(StoreKeys.offset(topic, partition));
+        return stored == null ? BEFORE_THE_FIRST : offsets.read(stored).getOffset();
+    }
+
+    void putDone(String topic, int partition, long offset) {
+        knownOffsets.put(topic, offset);
+        store.put(StoreKeys.offset(topic, partition), offsets.write(new InputDone(offset)));
+    }
+
+    @Override
+    public LimitUse use(LimitPath path) {
+        return knownUses.computeIfAbsent(path, this::storedUse);
+    }
+
+    private LimitUse storedUse(LimitPath path) {
+        byte[] stored = store.get(StoreKeys.limit(path.text()));
+        return stored == null ? LimitUse.NONE : HoldForm.use(uses.read(stored));
+    }
+
+    @Override
+    public Optional<RequestState> request(String requestId) {
+        byte[] stored = store.get(StoreKeys.request(requestId));
+        return stored == null
+                ? Optional.empty()
+                : Optional.of(RequestForm.state(requestId, requests.read(stored)));
+    }
+
+    @Override
+    public Optional<KeyQueue> queue(String virtualKey) {
+        return line.queue(virtualKey);
+    }
+
+    @Override
+    public Optional<Step.Entry> firstParked(KeyQueue queue) {
+        String key = queue.virtualKey();
+        byte[] from = StoreKeys.entry(key, queue.first());
+        byte[] to = StoreKeys.entry(key, queue.next());
+        try (KeyValueIterator<byte[], byte[]> found = store.range(from, to)) {
+            if (!found.hasNext()) {
+                return Optional.empty();
+            }
+            KeyValue<byte[], byte[]> first = found.next();
+            return Optional.of(
+                    new Step.Entry(
+                            key,
+                            StoreKeys.position(first.key),
+                            entries.read(first.value).getRequestId()));
+        }
+    }
+
+    @Override
+    public boolean isWaitedFor(LimitPath path) {
+        return line.isWaitedFor(path);
+    }
+
+    @Override
+    public long nextTicket() {
+        return line.nextTicket();
+    }
+
+    @Override
+    public Optional<Attempt> body(String requestId) {
+        byte[] stored = store.get(StoreKeys.body(requestId));
+        return stored == null ? Optional.empty() : Optional.of(bodies.read(stored));
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> idempotency(IdempotencyRecord.Scope scope) {
+        byte[] stored = store.get(StoreKeys.claim(scope));
+        return stored == null
+                ? Optional.empty()
+                : Optional.of(ClaimForm.record(claims.read(stored)));
+    }
+
+    @Override
+    public Optional<InferenceResult> recordedAnswer(IdempotencyRecord.Scope scope) {
+        byte[] stored = store.get(StoreKeys.answer(scope));
+        return stored == null ? Optional.empty() : Optional.of(answers.read(stored));
+    }
+
+    /** Forgets an idempotency key whose time is over. */
+    void removeClaim(byte[] claimKey) {
+        store.delete(claimKey);
+        byte[] answerKey = claimKey.clone();
+        answerKey[0] = StoreKeys.ANSWER;
+        store.delete(answerKey);
+    }
+
+    /** Carries out a decision's changes. */
+    void apply(Step step) {
+        step.changes().forEach(this::apply);
+        step.freed().forEach(line::ripen);
+    }
+
+    private void apply(Step.Change change) {
+        switch (change) {
+            case Step.Change.PutUse(LimitPath path, LimitUse use) -> {
+                knownUses.put(path, use);
+                store.put(StoreKeys.limit(path.text()), uses.write(HoldForm.stored(use)));
+            }
+            case Step.Change.PutRequest(var before, RequestState after) -> put(before, after);
+            case Step.Change.RemoveRequest(RequestState before) -> {
+                byte[] key = StoreKeys.request(before.facts().requestId());
+                store.delete(key);
+                before.dueAt().ifPresent(at -> due.remove(at, key));
+            }
+            case Step.Change.PutBody(Attempt draft) ->
+                    store.put(StoreKeys.body(draft.getRequestId()), bodies.write(draft));
+            case Step.Change.RemoveBody(String requestId) ->
+                    store.delete(StoreKeys.body(requestId));
+            case Step.Change.PutEntry(Step.Entry entry) ->
+                    store.put(
+                            StoreKeys.entry(entry.virtualKey(), entry.position()),
+                            entries.write(new StoredEntry(entry.requestId())));
+            case Step.Change.RemoveEntry(Step.Entry entry) ->
+                    store.delete(StoreKeys.entry(entry.virtualKey(), entry.position()));
+            case Step.Change.PutQueue(_, KeyQueue after) -> {
+                line.put(after);
+                store.put(
+                        StoreKeys.queue(after.virtualKey()), queues.write(ClaimForm.stored(after)));
+            }
+            case Step.Change.RemoveQueue(KeyQueue before) -> {
+                line.remove(before);
+                store.delete(StoreKeys.queue(before.virtualKey()));
+            }
+            case Step.Change.Claim(var scope, IdempotencyRecord record) ->
+                    store.put(StoreKeys.claim(scope), claims.write(ClaimForm.stored(record)));
+            case Step.Change.Keep(var scope, var record, Instant until, var answer) -> {
+                byte[] key = StoreKeys.claim(scope);
+                store.put(key, claims.write(ClaimForm.stored(record)));
+                store.put(StoreKeys.answer(scope), answers.write(answer));
+                due.put(until, key);
+            }
+            case Step.Change.FreeClaim(var scope) -> store.delete(StoreKeys.claim(scope));
+        }
+    }
+
+    private void put(Optional<RequestState> before, RequestState after) {
+        byte[] key = StoreKeys.request(after.facts().requestId());
+        store.put(key, requests.write(RequestForm.stored(after)));
+        Optional<Instant> dueBefore = before.flatMap(RequestState::dueAt);
+        Optional<Instant> dueAfter = after.dueAt();
+        if (!dueBefore.equals(dueAfter)) {
+            dueBefore.ifPresent(at -> due.remove(at, key));
+            dueAfter.ifPresent(at -> due.put(at, key));
+        }
+    }
+
+    private List<KeyQueue> storedQueues() {
+        List<KeyQueue> found = new ArrayList<>();
+        byte[] from = {StoreKeys.QUEUE};
+        byte[] to = {StoreKeys.QUEUE + 1};
+        try (KeyValueIterator<byte[], byte[]> all = store.range(from, to)) {
+            all.forEachRemaining(each ->
+                    found.add(ClaimForm.queue(StoreKeys.text(each.key), queues.read(each.value))));
+        }
+        return found;
+    }
+}

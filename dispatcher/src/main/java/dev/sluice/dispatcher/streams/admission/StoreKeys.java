@@ -1,0 +1,128 @@
+package dev.sluice.dispatcher.streams.admission;
+
+import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Keys of the one store. The first byte says what stands under it, so that a kind can be scanned by
+ * itself; numbers are big-endian, so that they sort. Ids come from the configuration or are made
+ * here and have no zero byte; what an agent may choose stands last.
+ */
+final class StoreKeys {
+
+    static final byte OFFSET = 'o';
+    static final byte REQUEST = 'r';
+    static final byte BODY = 'b';
+    static final byte QUEUE = 'k';
+    static final byte ENTRY = 'p';
+    static final byte LIMIT = 'l';
+    static final byte CLAIM = 'i';
+    static final byte ANSWER = 'a';
+    static final byte DUE = 't';
+
+    private static final byte END_OF_ID = 0;
+
+    private StoreKeys() {}
+
+    static byte[] offset(String topic, int partition) {
+        byte[] name = bytes(topic);
+        return ByteBuffer.allocate(1 + Integer.BYTES + name.length)
+                .put(OFFSET)
+                .putInt(partition)
+                .put(name)
+                .array();
+    }
+
+    static byte[] request(String requestId) {
+        return prefixed(REQUEST, requestId);
+    }
+
+    static byte[] body(String requestId) {
+        return prefixed(BODY, requestId);
+    }
+
+    static byte[] queue(String virtualKey) {
+        return prefixed(QUEUE, virtualKey);
+    }
+
+    static byte[] limit(String path) {
+        return prefixed(LIMIT, path);
+    }
+
+    static byte[] entry(String virtualKey, long position) {
+        byte[] id = bytes(virtualKey);
+        return ByteBuffer.allocate(2 + id.length + Long.BYTES)
+                .put(ENTRY)
+                .put(id)
+                .put(END_OF_ID)
+                .putLong(position)
+                .array();
+    }
+
+    static long position(byte[] entryKey) {
+        return ByteBuffer.wrap(entryKey, entryKey.length - Long.BYTES, Long.BYTES).getLong();
+    }
+
+    static byte[] claim(IdempotencyRecord.Scope scope) {
+        return scoped(CLAIM, scope);
+    }
+
+    static byte[] answer(IdempotencyRecord.Scope scope) {
+        return scoped(ANSWER, scope);
+    }
+
+    /** When to look at what stands under {@code subject}. */
+    static byte[] due(Instant at, byte[] subject) {
+        return ByteBuffer.allocate(1 + Long.BYTES + subject.length)
+                .put(DUE)
+                .putLong(at.toEpochMilli())
+                .put(subject)
+                .array();
+    }
+
+    /** Before all that is due at {@code at}. */
+    static byte[] dueFrom(long millis) {
+        return ByteBuffer.allocate(1 + Long.BYTES).put(DUE).putLong(millis).array();
+    }
+
+    static long dueMillis(byte[] dueKey) {
+        return ByteBuffer.wrap(dueKey, 1, Long.BYTES).getLong();
+    }
+
+    /** The key in the store of what is due. */
+    static byte[] subject(byte[] dueKey) {
+        byte[] subject = new byte[dueKey.length - 1 - Long.BYTES];
+        System.arraycopy(dueKey, 1 + Long.BYTES, subject, 0, subject.length);
+        return subject;
+    }
+
+    /** The text behind the first byte. */
+    static String text(byte[] key) {
+        return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] scoped(byte kind, IdempotencyRecord.Scope scope) {
+        byte[] customer = bytes(scope.customer());
+        byte[] team = bytes(scope.team());
+        byte[] key = bytes(scope.key());
+        return ByteBuffer.allocate(3 + customer.length + team.length + key.length)
+                .put(kind)
+                .put(customer)
+                .put(END_OF_ID)
+                .put(team)
+                .put(END_OF_ID)
+                .put(key)
+                .array();
+    }
+
+    private static byte[] prefixed(byte kind, String text) {
+        byte[] bytes = bytes(text);
+        return ByteBuffer.allocate(1 + bytes.length).put(kind).put(bytes).array();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.dispatcher.streams.placement;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.dispatcher.placement.Placement;
+import dev.sluice.dispatcher.placement.PlacementDecision;
+import dev.sluice.schemas.record.DeadLetter;
+import dev.sluice.schemas.record.Work;
+import dev.sluice.streams.DeadLetters;
+import dev.sluice.streams.TimeSlice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of placement. A record is decoded and decided before anything changes: what that throws
+ * becomes a dead letter. What is thrown later stops the task, whose transaction is then undone and
+ * whose state is made again from the store. Owned by the stream thread.
+ */
+final class PlacementProcessor
+        implements Processor<
+                byte @Nullable [], byte @Nullable [], byte @Nullable [], SpecificRecord> {
+
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private final ActiveConfig config;
+    private final PlacementInput input;
+    private final InstantSource clock;
+    private final TimeSlice slice;
+    private final DeadLetters deadLetters = new DeadLetters("placement");
+
+    private @Nullable Task task;
+
+    PlacementProcessor(
+            ActiveConfig config, PlacementInput input, InstantSource clock, TimeSlice slice) {
+        this.config = config;
+        this.input = input;
+        this.clock = clock;
+        this.slice = slice;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte @Nullable [], SpecificRecord> context) {
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(PlacementTopology.STORE);
+        task = new Task(context, new Placement(config, new StateStorePlacementStore(store)));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> task().tick());
+    }
+
+    @Override
+    public void process(Record<byte @Nullable [], byte @Nullable []> record) {
+        task().take(record);
+    }
+
+    private Task task() {
+        if (task == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        return task;
+    }
+
+    /** What is there from initialisation on. */
+    private final class Task {
+
+        private final ProcessorContext<byte @Nullable [], SpecificRecord> context;
+        private final Placement placement;
+
+        Task(ProcessorContext<byte @Nullable [], SpecificRecord> context, Placement placement) {
+            this.context = context;
+            this.placement = placement;
+        }
+
+        void take(Record<byte @Nullable [], byte @Nullable []> record) {
+            Instant now = clock.instant();
+            RecordMetadata position = context.recordMetadata().orElseThrow();
+            PlacementDecision decision;
+            try {
+                decision = placement.decide(input.decode(position, record.value()), now);
+            } catch (RuntimeException e) {
+                bury(position, record, e, now);
+                return;
+            }
+            placement.apply(decision, now, applied -> write(applied, now));
+        }
+
+        void tick() {
+            Instant now = clock.instant();
+            slice.begin();
+            placement.tick(now, slice::hasTime, applied -> write(applied, now));
+        }
+
+        private void write(PlacementDecision applied, Instant now) {
+            switch (applied) {
+                case PlacementDecision.Lease lease ->
+                        forward(PlacementTopology.WORK, laneOf(lease.work()), lease.work(), now);
+                case PlacementDecision.End end ->
+                        forward(
+                                PlacementTopology.OUTCOMES,
+                                end.end().getTenant().getCustomer().getBytes(UTF_8),
+                                end.end(),
+                                now);
+                case PlacementDecision.Enter _,
+                        PlacementDecision.Hear _,
+                        PlacementDecision.Ignore _ -> {}
+            }
+        }
+
+        private void bury(
+                RecordMetadata position,
+                Record<byte @Nullable [], byte @Nullable []> record,
+                RuntimeException cause,
+                Instant now) {
+            String reason = cause instanceof SerializationException ? "undecodable" : "invalid";
+            DeadLetter letter =
+                    deadLetters.of(
+                            position, record, reason, cause.toString(), Optional.empty(), now);
+            forward(PlacementTopology.DEAD_LETTERS, record.key(), letter, now);
+        }
+
+        private void forward(
+                String sink, byte @Nullable [] key, SpecificRecord value, Instant now) {
+            context.forward(new Record<>(key, value, now.toEpochMilli()), sink);
+        }
+    }
+
+    private static byte[] laneOf(Work work) {
+        return work.getLane().getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.dispatcher.placement;
+
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A store in memory that counts what is asked of it. */
+final class MemoryPlacementStore implements PlacementStore {
+
+    private final NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+    private int operations;
+
+    /** Since it was last asked. */
+    int takeOperations() {
+        int taken = operations;
+        operations = 0;
+        return taken;
+    }
+
+    /** Keys that begin with {@code prefix}. */
+    long count(char prefix) {
+        return entries.keySet().stream().filter(key -> key[0] == prefix).count();
+    }
+
+    @Override
+    public Optional<byte[]> get(byte[] key) {
+        operations++;
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+        operations++;
+        entries.put(key, value);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+        operations++;
+        entries.remove(key);
+    }
+
+    @Override
+    public Optional<byte[]> firstKey(byte[] from, byte[] to) {
+        operations++;
+        return entries.subMap(from, to).keySet().stream().findFirst();
+    }
+
+    @Override
+    public Optional<byte[]> lastKey(byte[] from, byte[] to) {
+        operations++;
+        return Optional.ofNullable(entries.lowerKey(to))
+                .filter(key -> Arrays.compareUnsigned(key, from) >= 0);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.sluice.dispatcher.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.config.Lane;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.LaneAnnouncement;
+import dev.sluice.schemas.record.LaneCondition;
+import dev.sluice.schemas.record.Priority;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random histories with restarts, repetitions and old news; the invariants name what broke. */
+class PlacementSeedsTest {
+
+    private static final int STEPS = 1_500;
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
+    private static final List<String> MODELS = List.of("m", "m", "m", "n", "unserved");
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 60);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theInvariantsHoldInAnyHistory(long seed) {
+        History history = new History(new Random(seed));
+        for (int step = 0; step < STEPS; step++) {
+            history.step();
+        }
+        history.drain();
+        assertThat(history.invariants.waiting()).as("NothingLostInLine").isEmpty();
+        for (char prefix : "pabd".toCharArray()) {
+            assertThat(history.desk.store.count(prefix)).as("left over: " + prefix).isZero();
+        }
+    }
+
+    /** One random history. */
+    private static final class History {
+
+        final Desk desk = new Desk();
+        final PlacementInvariants invariants = new PlacementInvariants(Desk.LANES);
+        private final Random random;
+        private final List<Runnable> actions = new ArrayList<>();
+        private final Map<String, LaneAnnouncement> last = new HashMap<>();
+        private final List<LaneAnnouncement> said = new ArrayList<>();
+        private final List<Attempt> arrived = new ArrayList<>();
+        private int worksSeen;
+        private int endsSeen;
+
+        History(Random random) {
+            this.random = random;
+            often(45, this::arrive);
+            often(5, this::arriveAgain);
+            often(6, this::withdraw);
+            often(22, this::announce);
+            often(4, this::announceOldNews);
+            often(2, desk::restart);
+            often(8, () -> desk.pass(Duration.ofMillis(random.nextInt(2_000))));
+            often(1, () -> desk.pass(Duration.ofSeconds(11)));
+            often(3, () -> desk.tick(random.nextInt(5)));
+            often(4, this::settle);
+        }
+
+        void step() {
+            actions.get(random.nextInt(actions.size())).run();
+            check();
+        }
+
+        private void often(int times, Runnable action) {
+            actions.addAll(Collections.nCopies(times, action));
+        }
+
+        private void settle() {
+            desk.tick();
+            check();
+            invariants.settled(desk.now);
+        }
+
+        /** Everyone announces plenty until nobody waits: whoever was lost would wait for ever. */
+        void drain() {
+            for (int round = 0; round < 50; round++) {
+                for (Lane lane : Desk.LANES) {
+                    LaneAnnouncement.Builder plenty = next(lane.id());
+                    say(
+                            plenty.setUpTo(plenty.getUpTo() + 1_000)
+                                    .setCondition(LaneCondition.AVAILABLE)
+                                    .build());
+                }
+                desk.tick();
+                check();
+            }
+        }
+
+        private void arrive() {
+            Attempt attempt =
+                    Desk.attemptOf("c" + random.nextInt(6), "r" + arrived.size())
+                            .setModel(MODELS.get(random.nextInt(MODELS.size())))
+                            .setPriority(PRIORITIES.get(random.nextInt(PRIORITIES.size())))
+                            .setInputTokens(random.nextInt(500))
+                            .setWeight(1 + random.nextInt(3))
+                            .setDeadline(desk.now.plusMillis(random.nextInt(30_000) - 200))
+                            .setExcludedLanes(excluded())
+                            .build();
+            arrived.add(attempt);
+            invariants.arrived(attempt);
+            desk.arrive(Attempt.newBuilder(attempt));
+        }
+
+        private List<String> excluded() {
+            return random.nextInt(3) > 0
+                    ? List.of()
+                    : Desk.LANES.stream().map(Lane::id).filter(_ -> random.nextBoolean()).toList();
+        }
+
+        /** Of those that still wait: one that left is not recognised, and must not be. */
+        private void arriveAgain() {
+            List<Attempt> waiting = List.copyOf(invariants.waiting());
+            if (!waiting.isEmpty()) {
+                desk.arrive(Attempt.newBuilder(waiting.get(random.nextInt(waiting.size()))));
+            }
+        }
+
+        private void withdraw() {
+            if (!arrived.isEmpty()) {
+                desk.withdraw(arrived.get(random.nextInt(arrived.size())).getRequestId());
+            }
+        }
+
+        private void announce() {
+            String lane = Desk.LANES.get(random.nextInt(Desk.LANES.size())).id();
+            LaneAnnouncement.Builder next = next(lane);
+            if (random.nextInt(10) == 0) {
+                next.setEpoch(next.getEpoch() + 1 + random.nextInt(5)).setNumber(1).setUpTo(0);
+            }
+            next.setUpTo(next.getUpTo() + random.nextInt(4))
+                    .setHeadroomMillis(random.nextInt(10_000))
+                    .setCondition(LaneCondition.AVAILABLE)
+                    .setUntil(null);
+            switch (random.nextInt(8)) {
+                case 0 ->
+                        next.setCondition(LaneCondition.COOLING)
+                                .setUntil(desk.now.plusMillis(random.nextInt(3_000)));
+                case 1 -> next.setCondition(LaneCondition.DISABLED);
+                default -> {}
+            }
+            say(next.build());
+        }
+
+        private LaneAnnouncement.Builder next(String lane) {
+            LaneAnnouncement before = last.get(lane);
+            return before == null
+                    ? desk.announcement(lane, 0)
+                    : LaneAnnouncement.newBuilder(before).setNumber(before.getNumber() + 1);
+        }
+
+        private void say(LaneAnnouncement announcement) {
+            last.put(announcement.getLane(), announcement);
+            said.add(announcement);
+            invariants.heard(announcement, desk.now);
+            desk.announce(announcement);
+        }
+
+        private void announceOldNews() {
+            if (!said.isEmpty()) {
+                LaneAnnouncement old = said.get(random.nextInt(said.size()));
+                invariants.heard(old, desk.now);
+                desk.announce(old);
+            }
+        }
+
+        private void check() {
+            desk.work
+                    .subList(worksSeen, desk.work.size())
+                    .forEach(work -> invariants.leased(work, desk.now));
+            worksSeen = desk.work.size();
+            desk.ends
+                    .subList(endsSeen, desk.ends.size())
+                    .forEach(end -> invariants.ended(end, desk.now));
+            endsSeen = desk.ends.size();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.sluice.dispatcher.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.id.AttemptId;
+import dev.sluice.schemas.record.Priority;
+import dev.sluice.testing.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class WaitingLineTest {
+
+    private static final Needs ANY = new Needs("m", List.of());
+    private static final Needs NOT_A = new Needs("m", List.of("a"));
+
+    private final MemoryPlacementStore store = new MemoryPlacementStore();
+    private WaitingLine line = WaitingLine.restore(new LineRecords(store));
+    private long arrivals;
+
+    private Place enter(Priority priority, String customer, Needs needs, long deadlineSecond) {
+        String id = customer + "-" + deadlineSecond + "-" + arrivals;
+        LineId lineId = new LineId(new Rank("sim", priority), needs, customer);
+        Place place =
+                new Place(
+                        lineId,
+                        Samples.NOON.plusSeconds(deadlineSecond).toEpochMilli(),
+                        arrivals++,
+                        new AttemptId(id, 1));
+        line.enter(place, Samples.attempt(id));
+        return place;
+    }
+
+    private Place enter(String customer, long deadlineSecond) {
+        return enter(Priority.STANDARD, customer, ANY, deadlineSecond);
+    }
+
+    private void restart() {
+        line = WaitingLine.restore(new LineRecords(store));
+    }
+
+    private List<String> drainAll() {
+        return drain(_ -> true);
+    }
+
+    /** Serves all, each at the same cost, and says whose turn it was. */
+    private List<String> drain(Predicate<Needs> servable) {
+        List<String> served = new ArrayList<>();
+        for (Optional<Place> next = line.next("sim", servable);
+                next.isPresent();
+                next = line.next("sim", servable)) {
+            line.charge(next.get().line(), 100);
+            line.leave(next.get());
+            served.add(next.get().attempt().requestId());
+        }
+        return served;
+    }
+
+    @Test
+    void earlierDeadlinesGoFirstAndThenWhoCameFirst() {
+        enter("acme", 30);
+        enter("acme", 10);
+        enter("acme", 20);
+        enter("acme", 10);
+        assertThat(drainAll()).containsExactly("acme-10-1", "acme-10-3", "acme-20-2", "acme-30-0");
+    }
+
+    @Test
+    void aLowerClassWaitsWhileAHigherOneHasRequests() {
+        enter(Priority.BATCH, "acme", ANY, 1);
+        enter(Priority.STANDARD, "acme", ANY, 2);
+        enter(Priority.INTERACTIVE, "acme", ANY, 3);
+        assertThat(drainAll()).containsExactly("acme-3-2", "acme-2-1", "acme-1-0");
+    }
+
+    @Test
+    void aLowerClassIsServedWhereTheHigherOneHasNothingThatCanBe() {
+        enter(Priority.INTERACTIVE, "acme", NOT_A, 1);
+        enter(Priority.BATCH, "acme", ANY, 2);
+        assertThat(drain(ANY::equals)).containsExactly("acme-2-1");
+    }
+
+    @Test
+    void customersTakeTurnsWhateverTheirDeadlines() {
+        enter("acme", 1);
+        enter("acme", 2);
+        enter("acme", 3);
+        enter("bravo", 50);
+        enter("bravo", 60);
+        assertThat(drainAll())
+                .containsExactly("acme-1-0", "bravo-50-3", "acme-2-1", "bravo-60-4", "acme-3-2");
+    }
+
+    @Test
+    void anyNumberThatCannotBeServedIsNotLookedPast() {
+        for (int n = 0; n < 1_000; n++) {
+            enter(Priority.STANDARD, "acme", NOT_A, 1);
+        }
+        enter("acme", 99);
+        store.takeOperations();
+        assertThat(line.next("sim", ANY::equals).map(Place::arrival)).contains(1_000L);
+        assertThat(store.takeOperations()).isZero();
+    }
+
+    @Test
+    void ofLinesOfACustomerTheOneWithTheEarliestDeadlineGoesFirst() {
+        enter(Priority.STANDARD, "acme", NOT_A, 20);
+        enter(Priority.STANDARD, "acme", ANY, 10);
+        enter(Priority.STANDARD, "acme", ANY, 30);
+        assertThat(drainAll()).containsExactly("acme-10-1", "acme-20-0", "acme-30-2");
+    }
+
+    @Test
+    void whoWasServedMoreThanItsShareWaitsEvenIfItWasIdleSince() {
+        Place first = enter("acme", 1);
+        enter("bravo", 1);
+        enter("bravo", 2);
+        line.charge(first.line(), 1_000_000);
+        line.leave(first);
+        enter("acme", 3);
+        assertThat(drainAll()).containsExactly("bravo-1-1", "bravo-2-2", "acme-3-3");
+    }
+
+    @Test
+    void nobodyOwesAnythingOnceNobodyWaited() {
+        Place first = enter("acme", 1);
+        line.charge(first.line(), 1_000_000);
+        line.leave(first);
+        enter("acme", 2);
+        enter("bravo", 3);
+        assertThat(drainAll()).containsExactly("acme-2-1", "bravo-3-2");
+    }
+
+    @Test
+    void oneThatLeavesOutOfTheMiddleIsNotServed() {
+        enter("acme", 1);
+        Place middle = enter("acme", 2);
+        Place last = enter("acme", 3);
+        line.leave(middle);
+        line.leave(last);
+        assertThat(drainAll()).containsExactly("acme-1-0");
+        assertThat(line.isEmpty("sim")).isTrue();
+    }
+
+    @Test
+    void oneThatEntersBeforeTheFirstIsTheFirst() {
+        enter("acme", 9);
+        line.leave(enter("acme", 5));
+        enter("acme", 7);
+        assertThat(drainAll()).containsExactly("acme-7-2", "acme-9-0");
+    }
+
+    @Test
+    void aRestartKeepsTheOrderAndWhatCustomersWereServed() {
+        for (int n = 0; n < 5; n++) {
+            enter("acme", n);
+            enter("bravo", n);
+            enter(Priority.INTERACTIVE, "charlie", NOT_A, n);
+        }
+        Place first = line.next("sim", ANY::equals).orElseThrow();
+        line.charge(first.line(), 250);
+        line.leave(first);
+        restart();
+        assertThat(drainAll())
+                .containsExactly(
+                        "charlie-0-2",
+                        "charlie-1-5",
+                        "charlie-2-8",
+                        "charlie-3-11",
+                        "charlie-4-14",
+                        "bravo-0-1",
+                        "bravo-1-4",
+                        "bravo-2-7",
+                        "acme-1-3",
+                        "bravo-3-10",
+                        "acme-2-6",
+                        "bravo-4-13",
+                        "acme-3-9",
+                        "acme-4-12");
+    }
+
+    @Test
+    void aRestartForgetsWhatCustomersWereServedWhoOweNothing() {
+        enter("acme", 1);
+        enter("bravo", 1);
+        drainAll();
+        assertThat(store.count('v')).isEqualTo(2);
+        restart();
+        assertThat(store.count('v')).isZero();
+    }
+
+    @Test
+    void deadlinesAreFoundInTheirOrderAndNotSearchedForBeforeTheyCome() {
+        Place second = enter("acme", 20);
+        Place first = enter("bravo", 10);
+        assertThat(line.overdue(Samples.NOON)).isEmpty();
+        store.takeOperations();
+        assertThat(line.overdue(Samples.NOON.plusSeconds(9))).isEmpty();
+        assertThat(store.takeOperations()).isZero();
+
+        assertThat(line.overdue(Samples.NOON.plusSeconds(10))).contains(first);
+        line.leave(first);
+        assertThat(line.overdue(Samples.NOON.plusSeconds(10))).isEmpty();
+        Place late = enter("charlie", 15);
+        assertThat(line.overdue(Samples.NOON.plusSeconds(20))).contains(late);
+        line.leave(late);
+        assertThat(line.overdue(Samples.NOON.plusSeconds(20))).contains(second);
+    }
+}

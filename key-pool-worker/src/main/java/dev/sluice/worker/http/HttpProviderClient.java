@@ -1,0 +1,63 @@
+package dev.sluice.worker.http;
+
+import dev.sluice.config.ProviderConfig;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.worker.provider.CallOutcome;
+import dev.sluice.worker.provider.OpenAiAdapter;
+import dev.sluice.worker.provider.ProviderClient;
+import dev.sluice.worker.provider.ProviderReply;
+import dev.sluice.worker.provider.ProviderRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A provider that is reached over HTTP.
+ *
+ * @param secrets by the key's id
+ * @param callTimeout for one call, where the deadline is not nearer
+ */
+record HttpProviderClient(
+        OpenAiAdapter adapter,
+        Map<String, String> secrets,
+        Wire wire,
+        Duration callTimeout,
+        InstantSource clock)
+        implements ProviderClient {
+
+    @Override
+    public CallOutcome call(Attempt attempt, ProviderConfig.Key key, Instant latest) {
+        Optional<String> secret = Optional.ofNullable(secrets.get(key.id()));
+        if (secret.isEmpty()) {
+            return adapter.withoutSecret();
+        }
+        return switch (adapter.prepare(attempt, secret.get())) {
+            case OpenAiAdapter.Step.End(CallOutcome outcome) -> outcome;
+            case OpenAiAdapter.Step.Send(ProviderRequest request) ->
+                    send(request, secret.get(), latest);
+        };
+    }
+
+    @Override
+    public void open() {
+        wire.open(adapter.baseUrl());
+    }
+
+    private CallOutcome send(ProviderRequest request, String secret, Instant latest) {
+        Duration left = Duration.between(clock.instant(), latest);
+        Duration time = left.compareTo(callTimeout) < 0 ? left : callTimeout;
+        if (!time.isPositive()) {
+            return adapter.tooLate();
+        }
+        ProviderReply reply = wire.send(request, time);
+        return adapter.read(reply, clock.instant(), secret);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "HttpProviderClient[" + adapter.baseUrl() + "]";
+    }
+}

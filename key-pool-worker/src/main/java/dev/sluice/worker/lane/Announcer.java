@@ -1,0 +1,96 @@
+package dev.sluice.worker.lane;
+
+import dev.sluice.config.Lane;
+import dev.sluice.schemas.record.LaneAnnouncement;
+import dev.sluice.schemas.record.LaneCondition;
+import dev.sluice.worker.lane.pace.Condition;
+import dev.sluice.worker.lane.pace.Credit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Tells placement a lane's state: when it may send more, when the condition changes, and each
+ * second, since an announcement may be lost. Owned by the lanes' thread.
+ */
+final class Announcer {
+
+    static final long BEAT = Duration.ofSeconds(1).toNanos();
+
+    /** Credit that rises faster than this is announced together. */
+    private static final long SPACING = Duration.ofMillis(1).toNanos();
+
+    /** What a lane has at one moment. */
+    record Snapshot(Condition condition, long room, double headroom, int inFlight) {}
+
+    private final Lane lane;
+    private final int partition;
+    private final long epoch;
+    private final long configVersion;
+    private final Credit credit = new Credit();
+    private Condition told = new Condition.Available();
+    private OptionalLong toldAt = OptionalLong.empty();
+    private long number;
+
+    Announcer(Lane lane, int partition, long epoch, long configVersion) {
+        this.lane = lane;
+        this.partition = partition;
+        this.epoch = epoch;
+        this.configVersion = configVersion;
+    }
+
+    Credit credit() {
+        return credit;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    Optional<LaneAnnouncement> next(Snapshot state, Now now) {
+        long upTo = credit.upTo(state.room());
+        if (now.nanos() < dueAt(state, upTo)) {
+            return Optional.empty();
+        }
+        credit.announce(upTo, now.nanos());
+        told = state.condition();
+        toldAt = OptionalLong.of(now.nanos());
+        number++;
+        return Optional.of(announcement(state, upTo, now));
+    }
+
+    /** When the next announcement is due if nothing changes; in the past where it is now. */
+    long dueAt(Snapshot state, long upTo) {
+        if (toldAt.isEmpty() || !told.equals(state.condition())) {
+            return Long.MIN_VALUE;
+        }
+        return toldAt.getAsLong() + (upTo > credit.announced() ? SPACING : BEAT);
+    }
+
+    private LaneAnnouncement announcement(Snapshot state, long upTo, Now now) {
+        LaneAnnouncement.Builder built =
+                LaneAnnouncement.newBuilder()
+                        .setLane(lane.id())
+                        .setPool(lane.pool())
+                        .setPartition(partition)
+                        .setEpoch(epoch)
+                        .setNumber(number)
+                        .setUpTo(upTo)
+                        .setHeadroomMillis((long) (state.headroom() * 1000))
+                        .setInFlight(state.inFlight())
+                        .setAt(now.instant())
+                        .setConfigVersion(configVersion);
+        switch (state.condition()) {
+            case Condition.Available _ -> built.setCondition(LaneCondition.AVAILABLE);
+            case Condition.Cooling(long until, String reason) ->
+                    built.setCondition(LaneCondition.COOLING)
+                            .setUntil(now.instantOf(until))
+                            .setReason(reason);
+            case Condition.Disabled(long until, String reason) ->
+                    built.setCondition(LaneCondition.DISABLED)
+                            .setUntil(now.instantOf(until))
+                            .setReason(reason);
+        }
+        return built.build();
+    }
+}

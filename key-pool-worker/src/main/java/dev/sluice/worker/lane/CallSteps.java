@@ -1,0 +1,162 @@
+package dev.sluice.worker.lane;
+
+import dev.sluice.config.ProviderConfig;
+import dev.sluice.schemas.record.Billing;
+import dev.sluice.schemas.record.Declined;
+import dev.sluice.schemas.record.EndWriter;
+import dev.sluice.schemas.record.NotCalledReason;
+import dev.sluice.schemas.record.Started;
+import dev.sluice.worker.lane.journal.Journal;
+import dev.sluice.worker.lane.pace.Condition;
+import dev.sluice.worker.provider.CallOutcome;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Steps 1 to 3 of a call (see the package's description): what is read back counts only where no
+ * later claim stands before it. Owned by the lanes' thread.
+ */
+final class CallSteps {
+
+    private final OwnerSettings settings;
+    private final Journal journal;
+    private final CommitClock commits;
+    private final JobBook jobs;
+
+    CallSteps(OwnerSettings settings, Journal journal, CommitClock commits, JobBook jobs) {
+        this.settings = settings;
+        this.journal = journal;
+        this.commits = commits;
+        this.jobs = jobs;
+    }
+
+    /** Step 1, as far as the lane's pace allows; a lane that is closed keeps nothing waiting. */
+    void start(LaneQueue lane, NotCalledReason whileClosed, Now now) {
+        if (!(lane.condition(now.nanos()) instanceof Condition.Available)) {
+            lane.remove(_ -> true).forEach(job -> jobs.decline(job, whileClosed));
+        }
+        while (commits.fresh(now.nanos())) {
+            Optional<LaneQueue.Started> next = lane.next(now);
+            if (next.isEmpty()) {
+                return;
+            }
+            Job job = next.get().job();
+            job.step(new Step.Starting(lane, next.get().ticket(), jobs.epoch()));
+            jobs.append(Entries.started(job, jobs.epoch()), Optional.empty());
+        }
+    }
+
+    /**
+     * Step 2, and step 3 if the entry counts.
+     *
+     * @return the job, as if it had never been started, where the entry is void
+     */
+    Optional<Job> readBack(Started entry, Now now) {
+        Job job = jobs.at(entry.getWorkOffset()).orElse(null);
+        if (job == null
+                || !(job.step() instanceof Step.Starting starting)
+                || starting.epoch() != entry.getEpoch()) {
+            return Optional.empty();
+        }
+        if (!counts(starting.epoch())) {
+            starting.lane().freed(starting.ticket(), now.nanos());
+            job.step(new Step.Waiting());
+            return Optional.of(job);
+        }
+        Optional<ProviderConfig.Key> key = starting.lane().nextKey(now.nanos());
+        Optional<NotCalledReason> hindrance = hindrance(job, starting.lane(), now);
+        if (hindrance.isPresent() || key.isEmpty()) {
+            giveUp(job, starting, hindrance.orElse(NotCalledReason.COOLING), now);
+        } else {
+            jobs.call(
+                    job,
+                    new Step.Calling(
+                            starting.lane(),
+                            starting.ticket(),
+                            key.get(),
+                            job.latest(now.instant(), settings.policy().callTimeout()),
+                            OptionalLong.empty()));
+        }
+        return Optional.empty();
+    }
+
+    /** What changed between start and read-back; the attempt is never called then. */
+    private Optional<NotCalledReason> hindrance(Job job, LaneQueue lane, Now now) {
+        if (job.expired(now.instant())) {
+            return Optional.of(NotCalledReason.EXPIRED);
+        }
+        if (!(lane.condition(now.nanos()) instanceof Condition.Available) && !lane.stopping()) {
+            return Optional.of(NotCalledReason.COOLING);
+        }
+        return commits.fresh(now.nanos())
+                ? Optional.empty()
+                : Optional.of(NotCalledReason.SHUTDOWN);
+    }
+
+    private void giveUp(Job job, Step.Starting starting, NotCalledReason reason, Now now) {
+        starting.lane().freed(starting.ticket(), now.nanos());
+        starting.lane().pace().correct(now.nanos(), starting.ticket().tokens(), 0);
+        jobs.publish(
+                job,
+                Ends.notCalled(job.work(), reason, EndWriter.LANE, now.instant()),
+                Optional.of(0L));
+    }
+
+    /** As for {@code started}: the end is published if the entry counts. */
+    Optional<Job> readBack(Declined entry, Now now) {
+        Job job = jobs.at(entry.getWorkOffset()).orElse(null);
+        if (job == null
+                || !(job.step() instanceof Step.Declining(NotCalledReason reason, long epoch))
+                || epoch != entry.getEpoch()) {
+            return Optional.empty();
+        }
+        if (!counts(epoch)) {
+            job.step(new Step.Waiting());
+            return Optional.of(job);
+        }
+        jobs.publish(
+                job,
+                Ends.notCalled(job.work(), reason, EndWriter.LANE, now.instant()),
+                Optional.empty());
+        return Optional.empty();
+    }
+
+    void sent(LaneEvent.Sent event) {
+        jobs.at(event.workOffset())
+                .ifPresent(job -> {
+                    if (job.step() instanceof Step.Calling call) {
+                        call.lane().pace().sent(call.ticket(), event.nanos());
+                        job.step(call.sent(event.nanos()));
+                    }
+                });
+    }
+
+    /** The end of step 3. */
+    void called(LaneEvent.Called event, Now now) {
+        Job job = jobs.at(event.workOffset()).orElse(null);
+        if (job == null || !(job.step() instanceof Step.Calling call)) {
+            return;
+        }
+        CallOutcome outcome = event.outcome();
+        call.lane().freed(call.ticket(), now.nanos());
+        Optional<Long> counted = counted(outcome);
+        counted.ifPresent(
+                tokens -> call.lane().pace().correct(now.nanos(), call.ticket().tokens(), tokens));
+        call.lane().called(call, outcome, settings.policy().cooldown(), now);
+        jobs.publish(
+                job,
+                Ends.called(job.work(), call.key(), outcome, event.startedAt(), event.endedAt()),
+                counted);
+    }
+
+    /** Tokens as the provider counted them; none where it took no work. */
+    private static Optional<Long> counted(CallOutcome outcome) {
+        return outcome.usage()
+                .map(usage -> usage.getInputTokens() + usage.getOutputTokens())
+                .or(() -> outcome.billing() == Billing.NONE ? Optional.of(0L) : Optional.empty());
+    }
+
+    private boolean counts(long epoch) {
+        return journal.epoch().equals(OptionalLong.of(epoch));
+    }
+}

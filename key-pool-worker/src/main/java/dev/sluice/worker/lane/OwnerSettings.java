@@ -1,0 +1,37 @@
+package dev.sluice.worker.lane;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.Lane;
+import dev.sluice.config.WorkerPolicy;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What every owner of a partition in one worker goes by.
+ *
+ * @param session after this silence the group gives the partition to another
+ * @param openMax work records that are read and not complete; at more than this reading pauses
+ */
+public record OwnerSettings(ActiveConfig config, Duration session, int openMax) {
+
+    public OwnerSettings {
+        if (openMax < 1) {
+            throw new IllegalArgumentException("openMax must be at least 1, not " + openMax);
+        }
+    }
+
+    /** Work for ten thousand calls: bodies of 4 KiB make that 40 MiB. */
+    public static OwnerSettings of(ActiveConfig config, Duration session) {
+        return new OwnerSettings(config, session, 10_000);
+    }
+
+    WorkerPolicy policy() {
+        return config.config().worker();
+    }
+
+    List<Lane> lanes(int partition) {
+        return config.lanes().stream()
+                .filter(lane -> config.lanePartitions().getOrDefault(lane.id(), -1) == partition)
+                .toList();
+    }
+}

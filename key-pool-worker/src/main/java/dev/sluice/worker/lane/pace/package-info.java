@@ -1,0 +1,5 @@
+/** How fast a lane may call: token buckets, slots, cooldown, keys, and the credit it announces. */
+@NullMarked
+package dev.sluice.worker.lane.pace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.sluice.worker.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.schemas.record.TokenUsage;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The {@code usage} of an OpenAI-shaped answer. */
+final class ChatUsage {
+
+    private ChatUsage() {}
+
+    /** Empty where the provider did not say, or said what cannot be: less than nothing. */
+    static Optional<TokenUsage> read(JsonNode root) {
+        JsonNode usage = root.path("usage");
+        OptionalLong input = tokens(usage.path("prompt_tokens"));
+        // Embeddings have no output and say nothing of it.
+        OptionalLong output =
+                usage.has("completion_tokens")
+                        ? tokens(usage.path("completion_tokens"))
+                        : OptionalLong.of(0);
+        if (input.isEmpty() || output.isEmpty()) {
+            return Optional.empty();
+        }
+        long in = input.getAsLong();
+        long out = output.getAsLong();
+        return Optional.of(
+                new TokenUsage(
+                        in,
+                        out,
+                        part(usage.path("prompt_tokens_details").path("cached_tokens"), in),
+                        part(
+                                usage.path("completion_tokens_details").path("reasoning_tokens"),
+                                out)));
+    }
+
+    private static long part(JsonNode node, long whole) {
+        return Math.min(tokens(node).orElse(0), whole);
+    }
+
+    private static OptionalLong tokens(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() && node.asLong() >= 0
+                ? OptionalLong.of(node.asLong())
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/** From the reference to the secret, in the one role that uses it. */
+@NullMarked
+package dev.sluice.config.secret;
+
+import org.jspecify.annotations.NullMarked;

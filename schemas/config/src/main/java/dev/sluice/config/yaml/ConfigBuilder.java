@@ -1,0 +1,131 @@
+package dev.sluice.config.yaml;
+
+import dev.sluice.config.CustomerConfig;
+import dev.sluice.config.ModelConfig;
+import dev.sluice.config.Price;
+import dev.sluice.config.ProviderConfig;
+import dev.sluice.config.RequestPolicy;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.config.SluiceConfig.KafkaDoorAuth;
+import dev.sluice.config.WorkerPolicy;
+import dev.sluice.schemas.money.PicoUsd;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** The records of a tree without error. */
+final class ConfigBuilder {
+
+    /** For providers that answer without an address; reserved, so that nothing ever goes there. */
+    private static final String NOWHERE = "http://echo.invalid";
+
+    private ConfigBuilder() {}
+
+    static SluiceConfig build(Known document) {
+        Known registry = document.map("schema_registry");
+        return new SluiceConfig(
+                auth(document.map("kafka_door").text("auth")),
+                each(document, "providers", ConfigBuilder::provider),
+                each(document, "models", ConfigBuilder::model),
+                each(document, "customers", ConfigBuilder::customer),
+                each(document, "prices", ConfigBuilder::price),
+                SecretForm.read(document.map("audit").text("root_key")),
+                requests(document.map("requests")),
+                worker(document.map("worker")),
+                registry.find("url").map(ConfigBuilder::url));
+    }
+
+    static Price price(String model, Known price) {
+        return Price.of(
+                model,
+                PicoUsd.ofUsd(price.usd("input_per_million")),
+                PicoUsd.ofUsd(price.usd("output_per_million")));
+    }
+
+    static RequestPolicy requests(Known requests) {
+        return new RequestPolicy(
+                requests.duration("default_deadline"),
+                requests.duration("max_deadline"),
+                requests.bytes("max_body"),
+                requests.number("max_parked_per_key"),
+                requests.number("max_attempts"),
+                requests.number("max_rotations"));
+    }
+
+    private static WorkerPolicy worker(Known worker) {
+        return new WorkerPolicy(
+                worker.number("max_in_flight"),
+                worker.duration("connect_timeout"),
+                worker.duration("call_timeout"),
+                worker.duration("drain"),
+                worker.bytes("max_answer"),
+                worker.duration("cooldown"));
+    }
+
+    private static KafkaDoorAuth auth(String word) {
+        return switch (word) {
+            case "trusted" -> KafkaDoorAuth.TRUSTED;
+            default -> throw new IllegalStateException("not checked: " + word);
+        };
+    }
+
+    private static ProviderConfig provider(String id, Known provider) {
+        return new ProviderConfig(
+                id,
+                provider.text("type"),
+                url(provider.find("base_url").orElse(NOWHERE)),
+                provider.list("keys").stream().map(ConfigBuilder::providerKey).toList());
+    }
+
+    private static ProviderConfig.Key providerKey(Known key) {
+        return new ProviderConfig.Key(
+                key.text("id"),
+                SecretForm.read(key.text("secret")),
+                LimitReader.limits(key),
+                key.find("scope"),
+                key.number("weight"));
+    }
+
+    private static ModelConfig model(String name, Known model) {
+        return new ModelConfig(
+                name,
+                model.text("provider"),
+                model.find("provider_model").orElse(name),
+                model.number("max_output_tokens"));
+    }
+
+    private static CustomerConfig customer(String id, Known customer) {
+        return new CustomerConfig(
+                id,
+                customer.number("weight"),
+                LimitReader.limits(customer),
+                each(customer, "teams", ConfigBuilder::team));
+    }
+
+    private static CustomerConfig.Team team(String id, Known team) {
+        return new CustomerConfig.Team(
+                id,
+                LimitReader.limits(team),
+                team.list("keys").stream().map(ConfigBuilder::virtualKey).toList());
+    }
+
+    private static CustomerConfig.VirtualKey virtualKey(Known key) {
+        return new CustomerConfig.VirtualKey(
+                key.text("id"),
+                key.text("secret_sha256"),
+                Set.copyOf(key.words("models")),
+                LimitReader.limits(key));
+    }
+
+    // Paths are appended: two slashes in a row are another path to some hosts.
+    private static URI url(String text) {
+        return URI.create(text.replaceFirst("/+$", ""));
+    }
+
+    private static <T> List<T> each(Known map, String name, BiFunction<String, Known, T> reader) {
+        return map.maps(name).entrySet().stream()
+                .map(entry -> reader.apply(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

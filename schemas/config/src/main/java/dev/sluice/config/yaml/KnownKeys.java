@@ -1,0 +1,145 @@
+package dev.sluice.config.yaml;
+
+import dev.sluice.config.yaml.LocatedSecret.Use;
+import dev.sluice.config.yaml.Shape.Fields;
+import dev.sluice.config.yaml.Shape.Named;
+import dev.sluice.config.yaml.Shape.Presence;
+import dev.sluice.config.yaml.Shape.Sequence;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every key that a document may have, with type, default and bounds: the one list that the checks,
+ * the records and the reference page go by.
+ */
+final class KnownKeys {
+
+    private static final long KIB = 1024;
+    private static final long MIB = 1024 * KIB;
+    private static final Duration DEADLINE_MAX = Duration.ofDays(6);
+
+    /** Of a provider key, virtual key, team or customer. Which of these go together: LimitCheck. */
+    static final Fields LIMIT =
+            fields(
+                    optional("requests", new WholeNumber(1, 1_000_000_000)),
+                    optional("tokens", new WholeNumber(1, 1_000_000_000_000L)),
+                    optional("concurrent", new WholeNumber(1, 1_000_000)),
+                    optional("usd", dollars("0.000000000001", "9000000")),
+                    optional("per", new WindowLength()),
+                    optional("burst", new WholeNumber(1, 1_000_000_000)));
+
+    private static final Sequence LIMITS = new Sequence(0, LIMIT);
+
+    private static final Fields PROVIDER_KEY =
+            fields(
+                    required("id", new Name(NameRule.ID)),
+                    required("secret", new Secret(Use.PROVIDER_KEY)),
+                    optional("limits", LIMITS),
+                    optional("scope", new Name(NameRule.ID)),
+                    standard("weight", "1", new WholeNumber(1, 1000)));
+
+    private static final Fields PROVIDER =
+            fields(
+                    required("type", new Word(List.of("openai", "echo"), List.of("anthropic"))),
+                    optional("base_url", new Url()),
+                    required("keys", new Sequence(1, PROVIDER_KEY)));
+
+    private static final Fields MODEL =
+            fields(
+                    required("provider", new Name(NameRule.ID)),
+                    optional("provider_model", new FreeText(256)),
+                    required("max_output_tokens", new WholeNumber(1, 10_000_000)));
+
+    private static final Fields VIRTUAL_KEY =
+            fields(
+                    required("id", new Name(NameRule.ID)),
+                    required("secret_sha256", new Digest()),
+                    required("models", new Sequence(1, new Name(NameRule.MODEL))),
+                    optional("limits", LIMITS));
+
+    private static final Fields TEAM =
+            fields(optional("limits", LIMITS), optional("keys", new Sequence(0, VIRTUAL_KEY)));
+
+    private static final Fields CUSTOMER =
+            fields(
+                    optional("limits", LIMITS),
+                    standard("weight", "1", new WholeNumber(1, 1000)),
+                    optional("teams", new Named(NameRule.ID, 0, TEAM)));
+
+    private static final Fields PRICE =
+            fields(
+                    required("input_per_million", dollars("0", "1000000")),
+                    required("output_per_million", dollars("0", "1000000")));
+
+    private static final Fields KAFKA_DOOR =
+            fields(standard("auth", "trusted", new Word(List.of("trusted"), List.of("signed"))));
+
+    private static final Fields AUDIT = fields(required("root_key", new Secret(Use.AUDIT_ROOT)));
+
+    private static final Fields REQUESTS =
+            fields(
+                    standard(
+                            "default_deadline",
+                            "10m",
+                            new Span(Duration.ofSeconds(1), DEADLINE_MAX)),
+                    standard("max_deadline", "6d", new Span(Duration.ofSeconds(1), DEADLINE_MAX)),
+                    standard("max_body", "4MiB", new Size(KIB, 4 * MIB)),
+                    standard("max_parked_per_key", "100000", new WholeNumber(1, 10_000_000)),
+                    standard("max_attempts", "4", new WholeNumber(1, 100)),
+                    standard("max_rotations", "64", new WholeNumber(1, 10_000)));
+
+    private static final Fields WORKER =
+            fields(
+                    standard("max_in_flight", "2000", new WholeNumber(1, 100_000)),
+                    standard(
+                            "connect_timeout",
+                            "5s",
+                            new Span(Duration.ofMillis(100), Duration.ofMinutes(5))),
+                    standard(
+                            "call_timeout",
+                            "10m",
+                            new Span(Duration.ofSeconds(1), Duration.ofDays(1))),
+                    standard("drain", "60s", new Span(Duration.ZERO, Duration.ofHours(1))),
+                    standard("max_answer", "8MiB", new Size(KIB, 8 * MIB)),
+                    standard(
+                            "cooldown",
+                            "5s",
+                            new Span(Duration.ofMillis(100), Duration.ofHours(1))));
+
+    private static final Fields SCHEMA_REGISTRY = fields(required("url", new Url()));
+
+    static final Fields DOCUMENT =
+            fields(
+                    optional("kafka_door", KAFKA_DOOR),
+                    required("providers", new Named(NameRule.ID, 1, PROVIDER)),
+                    required("models", new Named(NameRule.MODEL, 1, MODEL)),
+                    required("customers", new Named(NameRule.ID, 0, CUSTOMER)),
+                    required("prices", new Named(NameRule.MODEL, 1, PRICE)),
+                    required("audit", AUDIT),
+                    optional("requests", REQUESTS),
+                    optional("worker", WORKER),
+                    optional("schema_registry", SCHEMA_REGISTRY));
+
+    private KnownKeys() {}
+
+    private static Fields fields(Shape.Key... keys) {
+        return new Fields(List.of(keys));
+    }
+
+    private static Shape.Key required(String name, Shape shape) {
+        return new Shape.Key(name, new Presence.Required(), shape);
+    }
+
+    private static Shape.Key optional(String name, Shape shape) {
+        return new Shape.Key(name, new Presence.MayBeLeftOut(), shape);
+    }
+
+    private static Shape.Key standard(String name, String value, Scalar shape) {
+        return new Shape.Key(name, new Presence.Default(value), shape);
+    }
+
+    private static Dollars dollars(String min, String max) {
+        return new Dollars(new BigDecimal(min), new BigDecimal(max));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.config.yaml;
+
+import dev.sluice.config.yaml.Tree.Entries;
+import dev.sluice.config.yaml.Tree.Field;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What one entry names must stand in another. */
+final class ReferenceCheck {
+
+    private final Document document;
+    private final Findings findings;
+
+    private ReferenceCheck(Document document, Findings findings) {
+        this.document = document;
+        this.findings = findings;
+    }
+
+    static void check(Document document, Findings findings) {
+        ReferenceCheck check = new ReferenceCheck(document, findings);
+        document.declared("providers").ifPresent(check::providersOfModels);
+        document.declared("prices").ifPresent(check::pricesOfModels);
+        document.virtualKeys().forEach(check::modelsOfKey);
+    }
+
+    private void providersOfModels(Set<String> providers) {
+        for (Entries model : document.models().values()) {
+            model.text("provider").ifPresent(provider -> declared(provider, providers, "provider"));
+        }
+    }
+
+    // At the model's own key, since what is missing has no place.
+    private void pricesOfModels(Set<String> prices) {
+        for (String name : document.models().keySet()) {
+            if (!prices.contains(name)) {
+                Field model = document.root().entries("models").orElseThrow().field(name);
+                findings.add(
+                        model.value().path(),
+                        model.at(),
+                        "has no price: add "
+                                + Tree.child("prices", name)
+                                + NearestName.hint(name, prices));
+            }
+        }
+    }
+
+    private void modelsOfKey(Entries key) {
+        Set<String> seen = new HashSet<>();
+        for (Tree item : key.items("models")) {
+            if (item instanceof Tree.Text model && findings.clean(model)) {
+                if (!seen.add(model.value())) {
+                    findings.add(model, "names " + Quoted.of(model.value()) + " again");
+                } else {
+                    document.declared("models")
+                            .ifPresent(models -> declared(model, models, "model"));
+                }
+            }
+        }
+    }
+
+    private void declared(Tree.Text name, Set<String> declared, String what) {
+        if (findings.clean(name) && !declared.contains(name.value())) {
+            findings.add(
+                    name,
+                    "there is no "
+                            + what
+                            + " "
+                            + Quoted.of(name.value())
+                            + NearestName.hint(name.value(), declared));
+        }
+    }
+}
