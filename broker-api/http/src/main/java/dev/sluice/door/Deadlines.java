@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Until when the door waits. Admission alone answers a deadline; the door only must not wait for
- * ever for a result that was lost on its way.
+ * Until when the door waits; it reads the header as admission does. Admission alone answers a
+ * deadline; the door only must not wait for ever for a result that was lost on its way.
  */
 final class Deadlines {
 
     /** Admission's own answer comes within 5 s of the deadline; twice that is surely too late. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
-    private static final Pattern SHORT_FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern SHORT_FORM = Pattern.compile("(\\d{1,9})([smhd])");
 
     private Deadlines() {}
 
@@ -38,7 +38,7 @@ final class Deadlines {
                 return Optional.of(now.plus(length(matcher)));
             }
             return Optional.of(
-                    text.startsWith("P")
+                    text.startsWith("P") || text.startsWith("-P")
                             ? now.plus(Duration.parse(text))
                             : OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException | ArithmeticException e) {
@@ -49,7 +49,6 @@ final class Deadlines {
     private static Duration length(Matcher matcher) {
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);

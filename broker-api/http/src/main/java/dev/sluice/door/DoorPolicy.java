@@ -84,7 +84,7 @@ public final class DoorPolicy {
             return new ChatDecision.Refuse(
                     ApiError.badRequest(
                             "The header sluice-deadline is none of an ISO instant, an ISO duration,"
-                                    + " or a number with ms, s, m, h or d.",
+                                    + " or like 30s, 10m, 2h, 1d.",
                             "sluice-deadline"));
         }
         ByteBuffer line = BatchLine.of(headers.apply("x-client-request-id"), body);

@@ -20,14 +20,19 @@ final class ErrorTable {
                     Map.entry("model_not_allowed", 403),
                     Map.entry("model_not_found", 404),
                     Map.entry("request_too_large", 413),
-                    Map.entry("limit_exceeded", 429),
-                    Map.entry("rate_limited", 429),
+                    Map.entry("content_policy", 400),
+                    Map.entry("context_length_exceeded", 400),
+                    Map.entry("idempotency_conflict", 409),
+                    Map.entry("idempotency_in_progress", 409),
+                    Map.entry("rate_limit_exceeded", 429),
+                    Map.entry("over_limit", 429),
                     Map.entry("queue_full", 429),
                     Map.entry("budget_exceeded", 429),
                     Map.entry("deadline_exceeded", 504),
                     Map.entry("cancelled", 409),
                     Map.entry("outcome_unknown", 502),
                     Map.entry("provider_error", 502),
+                    Map.entry("response_too_large", 502),
                     Map.entry("internal_error", 500));
 
     private static final Duration UNTOLD = Duration.ofSeconds(1);
@@ -70,14 +75,15 @@ final class ErrorTable {
     }
 
     /**
-     * Sluice has waited and repeated already: what a client should repeat by itself is only what a
-     * limit held back.
+     * Sluice has waited and repeated already: what a client should repeat by itself is only what
+     * will pass with time.
      */
     static ApiError.Retry retry(InferenceResult result, Instant now) {
-        return switch (result.getStatus()) {
-            case ANSWERED, FAILED, EXPIRED, CANCELLED, OUTCOME_UNKNOWN ->
-                    new ApiError.Retry.Futile();
-            case REFUSED ->
+        return switch (code(result)) {
+            // Alone more than the limit allows at all.
+            case "over_limit" -> new ApiError.Retry.Futile();
+            case "idempotency_in_progress" -> new ApiError.Retry.After(UNTOLD);
+            default ->
                     switch (status(result)) {
                         case 429, 503 -> new ApiError.Retry.After(delay(result, now));
                         default -> new ApiError.Retry.Futile();

@@ -4,7 +4,6 @@ import dev.sluice.schemas.money.PicoUsd;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.Served;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,21 +15,27 @@ final class ResultAnswers {
     private ResultAnswers() {}
 
     static DoorAnswer of(InferenceResult result, Instant now) {
-        Optional<ByteBuffer> body = result.getBody();
         DoorAnswer answer =
                 switch (result.getStatus()) {
-                    case ANSWERED -> body.map(bytes -> passed(200, bytes)).orElseGet(() -> empty());
-                    // With a body it is the caller's fault, in the provider's own words.
-                    case FAILED ->
-                            body.map(bytes -> passed(ErrorTable.status(result), bytes))
-                                    .orElseGet(() -> error(result, now));
+                    case ANSWERED ->
+                            result.getBody()
+                                    .map(body -> new DoorAnswer(200, Map.of(), body))
+                                    .orElseGet(() -> empty());
+                    case FAILED -> inTheProvidersWords(result).orElseGet(() -> error(result, now));
                     case REFUSED, EXPIRED, CANCELLED, OUTCOME_UNKNOWN -> error(result, now);
                 };
         return answer.with(headers(result));
     }
 
-    private static DoorAnswer passed(int status, ByteBuffer body) {
-        return new DoorAnswer(status, Map.of(), body);
+    /**
+     * Only of a fault of the caller. What a provider says about its own trouble or about our key is
+     * not for the caller's eyes.
+     */
+    private static Optional<DoorAnswer> inTheProvidersWords(InferenceResult result) {
+        int status = ErrorTable.status(result);
+        return status < 500
+                ? result.getBody().map(body -> new DoorAnswer(status, Map.of(), body))
+                : Optional.empty();
     }
 
     private static DoorAnswer empty() {

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultAnswersTest {
 
@@ -57,7 +56,11 @@ class ResultAnswersTest {
         "REFUSED, model_not_allowed, 403, permission_error",
         "REFUSED, model_not_found, 404, invalid_request_error",
         "REFUSED, request_too_large, 413, invalid_request_error",
-        "REFUSED, limit_exceeded, 429, rate_limit_error",
+        "REFUSED, rate_limit_exceeded, 429, rate_limit_error",
+        "REFUSED, over_limit, 429, rate_limit_error",
+        "REFUSED, idempotency_conflict, 409, invalid_request_error",
+        "FAILED, context_length_exceeded, 400, invalid_request_error",
+        "FAILED, response_too_large, 502, server_error",
         "REFUSED, queue_full, 429, rate_limit_error",
         "REFUSED, budget_exceeded, 429, insufficient_quota",
         "REFUSED, something_new, 400, invalid_request_error",
@@ -113,7 +116,7 @@ class ResultAnswersTest {
                         Results.refused(
                                 ResultStatus.REFUSED,
                                 429,
-                                Results.error("limit_exceeded").setRetryAfterMillis(millis)));
+                                Results.error("rate_limit_exceeded").setRetryAfterMillis(millis)));
 
         assertThat(answer.headers())
                 .containsEntry("retry-after", seconds)
@@ -135,13 +138,41 @@ class ResultAnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ResultStatus.class,
-            names = {"FAILED", "EXPIRED", "CANCELLED", "OUTCOME_UNKNOWN"})
-    void aClientIsToldNotToRepeatWhatSluiceRepeatedAlready(ResultStatus end) {
-        assertThat(answer(Results.result("topic.0.5", end).build()).headers())
-                .containsEntry("x-should-retry", "false")
-                .doesNotContainKey("retry-after");
+    @CsvSource({
+        "FAILED, provider_error, 502, never",
+        "FAILED, provider_error, 503, later",
+        "FAILED, rate_limit_exceeded, 429, later",
+        "REFUSED, over_limit, 429, never",
+        "REFUSED, idempotency_in_progress, 409, later",
+        "REFUSED, idempotency_conflict, 409, never",
+        "REFUSED, invalid_request, 400, never",
+        "EXPIRED, deadline_exceeded, 504, never",
+        "CANCELLED, cancelled, 409, never",
+        "OUTCOME_UNKNOWN, outcome_unknown, 502, never",
+    })
+    void aClientRepeatsOnlyWhatWillPassWithTime(
+            ResultStatus end, String word, int status, String again) {
+        Map<String, String> headers =
+                answer(Results.refused(end, status, Results.error(word))).headers();
+
+        assertThat(headers.containsKey("retry-after")).isEqualTo(again.equals("later"));
+        assertThat(headers.containsKey("x-should-retry")).isEqualTo(again.equals("never"));
+    }
+
+    @Test
+    void whatAProviderSaysAboutItsOwnTroubleIsKeptBack() {
+        DoorAnswer answer =
+                answer(
+                        Results.result("topic.0.5", ResultStatus.FAILED)
+                                .setStatusCode(502)
+                                .setBody(Results.utf8("{\"error\":\"Incorrect API key: sk-1\"}"))
+                                .setError(Results.error("provider_error").build())
+                                .build());
+
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(new String(answer.bytes(), StandardCharsets.UTF_8))
+                .contains("because of provider_error")
+                .doesNotContain("sk-1");
     }
 
     @Test

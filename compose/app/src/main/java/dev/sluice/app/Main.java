@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.app.cli.SluiceCommands;
 import java.util.Optional;
 import java.util.logging.LogManager;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -20,7 +21,7 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         logInOnePlace();
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(SluiceCommands.of(new Main()).execute(arguments));
     }
 
     /** Without a command there is nothing to do but say which there are. */

@@ -12,9 +12,10 @@ import java.util.UUID;
 import picocli.CommandLine;
 
 /**
- * What the script shows the JVM once after each build, for it to keep the classes that it loaded and
- * what it learned about them (JEP 483, JEP 515): Kafka alone loads six thousand, and starts four
- * times as fast when they are kept. Does nothing that lasts beyond the folder that it is given.
+ * What the script shows the JVM once after each build, for it to keep the classes that it loaded
+ * and what it learned about them (JEP 483, JEP 515): Kafka alone loads six thousand, and starts
+ * four times as fast when they are kept. Does nothing that lasts beyond the folder that it is
+ * given.
  */
 final class Training {
 

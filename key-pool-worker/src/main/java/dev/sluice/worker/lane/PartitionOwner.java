@@ -134,9 +134,12 @@ public final class PartitionOwner {
         return at;
     }
 
-    /** Whether it claimed the partition and may call. */
-    public boolean owning() {
-        return ownership instanceof Ownership.Owning;
+    /** Whether it claimed the partition and may call, or has let go of it. */
+    public boolean settled() {
+        return switch (ownership) {
+            case Ownership.Claiming _, Ownership.Superseded _ -> false;
+            case Ownership.Owning _, Ownership.Leaving _, Ownership.Left _ -> true;
+        };
     }
 
     /** Whether no call is on its way and no end is being written. */

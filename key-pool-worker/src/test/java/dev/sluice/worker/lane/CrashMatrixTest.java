@@ -22,6 +22,7 @@ final class CrashMatrixTest {
     /** How far the newest owner got with the attempt. */
     enum Point {
         NOTHING,
+        DECIDED,
         BEGUN,
         READ_BACK,
         CALLED,
@@ -41,6 +42,7 @@ final class CrashMatrixTest {
         private boolean reached(SimWorker worker) {
             return switch (this) {
                 case NOTHING -> true;
+                case DECIDED -> worker.actions.stream().anyMatch(Point::begins);
                 case BEGUN -> worker.world.journal.stream().anyMatch(Point::begins);
                 case READ_BACK -> worker.actions.stream().anyMatch(Point::followsReadBack);
                 case CALLED -> !worker.calling.isEmpty();
@@ -54,6 +56,12 @@ final class CrashMatrixTest {
         private static boolean begins(SimWorld.Logged logged) {
             Object event = logged.entry().getEvent();
             return event instanceof Started || event instanceof Declined;
+        }
+
+        private static boolean begins(LaneAction action) {
+            return action instanceof LaneAction.Append append
+                    && (append.entry().getEvent() instanceof Started
+                            || append.entry().getEvent() instanceof Declined);
         }
 
         private static boolean followsReadBack(LaneAction action) {
@@ -146,7 +154,7 @@ final class CrashMatrixTest {
             case ZOMBIE_WOKEN_AT_CLAIM -> {
                 world.pass(SimWorld.SESSION);
                 SimWorker successor = world.assign();
-                successor.settleUntil(successor.owner::owning);
+                successor.settleUntil(successor.owner::settled);
                 wake(worker);
                 successor.settle();
             }

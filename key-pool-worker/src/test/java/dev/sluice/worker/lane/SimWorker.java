@@ -44,14 +44,19 @@ final class SimWorker {
     int workRead;
     boolean handedOver;
     boolean finished;
+    boolean paused;
 
     SimWorker(SimWorld world, Assignment assignment) {
+        this(world, assignment, 1_000);
+    }
+
+    SimWorker(SimWorld world, Assignment assignment, int openMax) {
         this.world = world;
         workRead = (int) assignment.position();
         owner =
                 new PartitionOwner(
                         assignment,
-                        OwnerSettings.of(world.config, SimWorld.SESSION),
+                        new OwnerSettings(world.config, SimWorld.SESSION, openMax),
                         new CallsInFlight(100));
         actions.addAll(owner.begin(world.now));
     }
@@ -119,7 +124,8 @@ final class SimWorker {
     }
 
     boolean readWork() {
-        if (world.member.filter(this::equals).isEmpty() || workRead >= world.work.size()) {
+        boolean member = world.member.filter(this::equals).isPresent();
+        if (!member || paused || workRead >= world.work.size()) {
             return false;
         }
         workRead++;
@@ -175,7 +181,8 @@ final class SimWorker {
                 world.commit(this, last);
                 handedOver = true;
             }
-            case LaneAction.PauseWork _, LaneAction.ResumeWork _ -> {}
+            case LaneAction.PauseWork _ -> paused = true;
+            case LaneAction.ResumeWork _ -> paused = false;
             case LaneAction.Finish _ -> finished = true;
         }
     }

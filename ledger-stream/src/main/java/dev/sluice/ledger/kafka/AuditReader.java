@@ -12,10 +12,12 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -26,15 +28,18 @@ import org.apache.kafka.common.errors.SerializationException;
 public final class AuditReader {
 
     private final String bootstrapServers;
+    private final Admin admin;
     private final AvroWire<AuditRecord> auditWire;
     private final AvroWire<LedgerEntry> entryWire;
     private final List<PartitionCheck> checks;
 
-    private AuditReader(String bootstrapServers, SchemaRegistry registry, AuditRootKey rootKey) {
+    private AuditReader(
+            String bootstrapServers, Admin admin, SchemaRegistry registry, AuditRootKey rootKey) {
         this.bootstrapServers = bootstrapServers;
+        this.admin = admin;
         this.auditWire = AvroWire.of(Topics.AUDIT_LOG, registry);
         this.entryWire = AvroWire.of(Topics.ENTRIES, registry);
-        AuditTopic topic = AuditTopic.find(bootstrapServers);
+        AuditTopic topic = AuditTopic.find(admin);
         this.checks =
                 IntStream.range(0, topic.partitions())
                         .mapToObj(topic.origin()::chain)
@@ -48,27 +53,26 @@ public final class AuditReader {
      */
     public static AuditReport verify(
             String bootstrapServers, SchemaRegistry registry, AuditRootKey rootKey) {
-        return new AuditReader(bootstrapServers, registry, rootKey).verify();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return new AuditReader(bootstrapServers, admin, registry, rootKey).verify();
+        }
     }
 
     private AuditReport verify() {
-        String log = Topics.AUDIT_LOG.name();
-        try (TopicScan audit = TopicScan.of(bootstrapServers, log)) {
+        try (TopicScan audit = TopicScan.of(bootstrapServers, Topics.AUDIT_LOG.name())) {
             audit.readTo(
-                    TopicScan.ends(bootstrapServers, log),
-                    record -> audit(record, check -> check.entries()::audited));
+                    audit.ends(admin), record -> audit(record, check -> check.entries()::audited));
             readEntries();
             audit.readTo(
-                    TopicScan.ends(bootstrapServers, log),
+                    audit.ends(admin),
                     record -> audit(record, check -> check.entries()::auditedLater));
         }
         return report();
     }
 
     private void readEntries() {
-        String name = Topics.ENTRIES.name();
-        try (TopicScan entries = TopicScan.of(bootstrapServers, name)) {
-            entries.readTo(TopicScan.ends(bootstrapServers, name), this::entry);
+        try (TopicScan entries = TopicScan.of(bootstrapServers, Topics.ENTRIES.name())) {
+            entries.readTo(entries.ends(admin), this::entry);
         }
     }
 

@@ -56,6 +56,10 @@ final class LedgerDriver implements AutoCloseable {
         return LedgerTopology.of(() -> new LedgerProcessor(tools), () -> clock);
     }
 
+    String described() {
+        return topology().describe().toString();
+    }
+
     void end(AttemptEnd end) {
         pipe(Topics.OUTCOMES, end.getTenant().getCustomer(), encode(Topics.OUTCOMES, end));
     }

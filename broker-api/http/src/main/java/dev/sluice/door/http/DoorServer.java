@@ -26,7 +26,11 @@ final class DoorServer {
     /** For answers that are being written when the server stops. */
     private static final Duration STOP_GRACE = Duration.ofSeconds(2);
 
+    /** Counted from the start of its newest request: longer than the default deadline. */
+    private static final Duration IDLE_MAX = Duration.ofMinutes(15);
+
     private static final int BACKLOG = 1024;
+    private static final int CONNECTIONS_MAX = 20_000;
 
     private DoorServer() {}
 
@@ -39,6 +43,8 @@ final class DoorServer {
                 .address(address)
                 .port(port)
                 .backlog(BACKLOG)
+                .maxTcpConnections(CONNECTIONS_MAX)
+                .idleConnectionTimeout(IDLE_MAX)
                 .shutdownHook(false)
                 .shutdownGracePeriod(STOP_GRACE)
                 .directHandlers(directHandlers())

@@ -4,6 +4,7 @@ import dev.sluice.config.yaml.ConfigError;
 import dev.sluice.config.yaml.LocatedSecret;
 import dev.sluice.config.yaml.ParsedConfig;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,12 +13,17 @@ public final class SecretCheck {
 
     private SecretCheck() {}
 
+    /** One error for each secret of the document, whoever needs it. */
+    public static List<ConfigError> unresolved(ParsedConfig.Valid config, SecretResolver resolver) {
+        return unresolved(config, resolver, EnumSet.allOf(LocatedSecret.Use.class));
+    }
+
     /**
      * One error for each, in the order of the document; reads the environment and files now.
      *
      * @param uses what this process needs: a secret of another role need not be here
      */
-    public static List<ConfigError> missing(
+    public static List<ConfigError> unresolved(
             ParsedConfig.Valid config, SecretResolver resolver, Set<LocatedSecret.Use> uses) {
         List<ConfigError> errors = new ArrayList<>();
         for (LocatedSecret secret : config.secrets()) {

@@ -9,7 +9,6 @@ import dev.sluice.config.yaml.ParsedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SecretCheckTest {
-
-    private static final Set<Use> ALL = EnumSet.allOf(Use.class);
 
     @TempDir private Path folder;
 
@@ -47,7 +44,7 @@ final class SecretCheckTest {
 
     @Test
     void everySecretThatIsNotThereIsAnErrorAtItsPlace() {
-        List<ConfigError> errors = SecretCheck.missing(config(), SecretResolver.of(Map.of()), ALL);
+        List<ConfigError> errors = SecretCheck.unresolved(config(), SecretResolver.of(Map.of()));
         assertThat(errors)
                 .extracting(error -> error.line() + ":" + error.column() + " " + error.path())
                 .containsExactly(
@@ -63,16 +60,17 @@ final class SecretCheckTest {
     void secretsThatAreThereAreNoErrors() throws IOException {
         Files.writeString(folder.resolve("keys"), "b=sk-b\n");
         SecretResolver resolver = SecretResolver.of(Map.of("KEY_A", "sk-a"));
-        assertThat(SecretCheck.missing(config(), resolver, Set.of(Use.PROVIDER_KEY))).isEmpty();
+        assertThat(SecretCheck.unresolved(config(), resolver, Set.of(Use.PROVIDER_KEY))).isEmpty();
     }
 
     @Test
     void aRoleNeedsOnlyItsOwnSecrets() {
         assertThat(
-                        SecretCheck.missing(
+                        SecretCheck.unresolved(
                                 config(), SecretResolver.of(Map.of()), Set.of(Use.AUDIT_ROOT)))
                 .extracting(ConfigError::path)
                 .containsExactly("audit.root_key");
-        assertThat(SecretCheck.missing(config(), SecretResolver.of(Map.of()), Set.of())).isEmpty();
+        assertThat(SecretCheck.unresolved(config(), SecretResolver.of(Map.of()), Set.of()))
+                .isEmpty();
     }
 }

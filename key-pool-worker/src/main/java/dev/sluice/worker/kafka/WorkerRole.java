@@ -1,0 +1,141 @@
+package dev.sluice.worker.kafka;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ProviderConfig;
+import dev.sluice.schemas.kafka.ClientSettings;
+import dev.sluice.schemas.kafka.Role;
+import dev.sluice.schemas.kafka.RoleSettings;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.worker.lane.OwnerSettings;
+import dev.sluice.worker.provider.ProviderClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A key-pool worker: the lanes of the partitions that its group gives to it. */
+public final class WorkerRole implements Role {
+
+    /** Records from topics that may wait for the lanes' thread. */
+    private static final int READ_MAX = 4_096;
+
+    /** For the ends of calls that were broken off, and for the last records to be written. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private final Failure failure = new Failure();
+    private final Mailbox mailbox = new Mailbox(READ_MAX);
+    private final Duration drain;
+    private final WorkerClients clients;
+    private final CallRunner calls;
+    private final WorkConsumer work;
+    private final JournalReader journal;
+    private final LaneLoop loop;
+    private final Thread workThread;
+    private final Thread journalThread;
+    private final Thread loopThread;
+
+    WorkerRole(
+            RoleSettings role,
+            ActiveConfig config,
+            Wires wires,
+            Clock clock,
+            WorkerClients clients,
+            Map<String, ProviderClient> providers) {
+        this.clients = clients;
+        drain = config.config().worker().drain();
+        calls = new CallRunner(providers, mailbox, clock);
+        String owner = role.instanceId() + "/" + UUID.randomUUID();
+        Assignments assignments = new Assignments(clients.work(), mailbox, clock, owner);
+        WorkDecoder decoder = new WorkDecoder(wires.work(), clock);
+        work = new WorkConsumer(clients.work(), decoder, assignments, mailbox, clock, failure);
+        journal = new JournalReader(clients.journal(), wires.journal(), mailbox, failure);
+        LaneWriter writer =
+                new LaneWriter(clients.producer(), wires, mailbox, failure, role.stagePartitions());
+        OwnerSettings settings = OwnerSettings.of(config, ClientSettings.SESSION_TIMEOUT);
+        Hands hands = new Hands(writer, journal, work, calls);
+        loop = new LaneLoop(mailbox, settings, clock, hands, failure);
+        workThread = thread("sluice-work", work);
+        journalThread = thread("sluice-journal", journal);
+        loopThread = thread("sluice-lanes", loop);
+    }
+
+    /**
+     * Joins the group and returns; the lanes follow when partitions come.
+     *
+     * @param clients makes the client of a provider; asked once for each
+     */
+    public static WorkerRole start(
+            RoleSettings role,
+            ActiveConfig config,
+            SchemaRegistry registry,
+            InstantSource instants,
+            Function<ProviderConfig, ProviderClient> clients) {
+        Map<String, ProviderClient> providers = new HashMap<>();
+        for (ProviderConfig provider : config.config().providers()) {
+            providers.put(provider.id(), clients.apply(provider));
+        }
+        WorkerRole worker =
+                new WorkerRole(
+                        role,
+                        config,
+                        Wires.of(registry),
+                        new Clock(instants),
+                        WorkerClients.connect(role),
+                        providers);
+        worker.begin(config);
+        return worker;
+    }
+
+    /** A connection for each lane is opened ahead: the first burst goes out on all at once. */
+    void begin(ActiveConfig config) {
+        config.lanes().forEach(lane -> calls.open(lane.provider()));
+        loopThread.start();
+        journalThread.start();
+        workThread.start();
+    }
+
+    @Override
+    public String name() {
+        return "worker";
+    }
+
+    @Override
+    public boolean ready() {
+        return loop.ready() && !failure.happened();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return failure.reason();
+    }
+
+    /** Takes no new calls, lets those under way end, breaks off the rest, leaves the group. */
+    @Override
+    public void close() {
+        mailbox.post(new LoopMessage.Stop());
+        try {
+            if (!loop.quiet().await(drain.toNanos(), TimeUnit.NANOSECONDS)) {
+                calls.interrupt();
+                loop.quiet().await(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            work.stop();
+            workThread.join();
+            mailbox.post(new LoopMessage.End());
+            loopThread.join();
+            journal.stop();
+            journalThread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            clients.producer().close(LAST_WORDS);
+        }
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(task);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+
+    private static final DescribedPredicate<JavaClass> WRITTEN =
+            DescribedPredicate.describe("written by somebody", Production::isWritten);
+
+    /** Libraries of values only: they neither wait nor remember. */
+    private static final List<Packages.Library> LIBRARIES =
+            List.of(
+                    new Packages.Library(
+                            "com.fasterxml.jackson",
+                            Map.of(
+                                    "dev.sluice.door", "writes and checks OpenAI's JSON",
+                                    "dev.sluice.dispatcher.admission.ingress",
+                                            "reads a request's JSON and rewrites its body",
+                                    "dev.sluice.worker.provider", "reads what providers say",
+                                    "dev.sluice.config.document",
+                                            "the configuration as one JSON document")),
+                    new Packages.Library(
+                            "com.knuddels.jtokkit",
+                            Map.of(
+                                    "dev.sluice.dispatcher.admission.ingress",
+                                    "counts a request's tokens")),
+                    new Packages.Library(
+                            "org.snakeyaml.engine",
+                            Map.of(
+                                    "dev.sluice.config.yaml",
+                                    "keeps line and column of each key for its errors")));
+
+    @Test
+    void theWholeProgramIsLookedAt() {
+        assertThat(Production.ALL.stream().map(JavaClass::getPackageName).distinct())
+                .contains(
+                        "dev.sluice.app",
+                        "dev.sluice.config",
+                        "dev.sluice.dispatcher.admission",
+                        "dev.sluice.dispatcher.placement",
+                        "dev.sluice.door",
+                        "dev.sluice.ledger.audit",
+                        "dev.sluice.schemas.topic",
+                        "dev.sluice.worker.lane");
+    }
+
+    @Test
+    void decisionsUseValuesOnly() {
+        classes()
+                .that(Packages.pure())
+                .and(WRITTEN)
+                .should(useOnlyValues())
+                .because(
+                        "a decision is a function of state, event and time: it can be tested as a table")
+                .check(Production.ALL);
+    }
+
+    @Test
+    void kafkaIsUsedInStreamsAndKafkaPackagesOnly() {
+        noClasses()
+                .that(not(Packages.edgeOf("streams", "kafka")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "kafka.."))
+                .because("everything else works, and is tested, without a broker")
+                .check(Production.ALL);
+    }
+
+    @Test
+    void httpIsUsedInHttpPackagesAndTheSimulatorOnly() {
+        noClasses()
+                .that(not(Packages.edgeOf("http")))
+                .and(not(resideInAPackage("dev.sluice.app.sim..")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "java.net.http..", "io.helidon..", "com.sun.net.httpserver.."))
+                .because("everything else works, and is tested, without a network")
+                .check(Production.ALL);
+    }
+
+    private static ArchCondition<JavaClass> useOnlyValues() {
+        return new ArchCondition<>("use values only") {
+            @Override
+            public void check(JavaClass origin, ConditionEvents events) {
+                origin.getDirectDependenciesFromSelf().stream()
+                        .filter(LayersTest::isForbidden)
+                        .forEach(use ->
+                                events.add(
+                                        SimpleConditionEvent.violated(use, use.getDescription())));
+            }
+        };
+    }
+
+    private static boolean isForbidden(Dependency use) {
+        JavaClass origin = use.getOriginClass();
+        JavaClass target = use.getTargetClass();
+        boolean ownDecision = Packages.sameModule(origin, target) && Packages.pure().test(target);
+        return !ownDecision
+                && !Packages.allowedInPure().test(target)
+                && LIBRARIES.stream().noneMatch(library -> library.allows(origin, target));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.security.SecureRandom;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PurityTest {
+
+    private static final Set<String> CLOCKS =
+            Set.of(
+                    "java.lang.System.currentTimeMillis",
+                    "java.lang.System.nanoTime",
+                    "java.time.Clock.systemUTC",
+                    "java.time.Clock.systemDefaultZone",
+                    "java.time.Clock.system",
+                    "java.time.InstantSource.system",
+                    "java.lang.Math.random",
+                    "java.util.UUID.randomUUID",
+                    "java.util.concurrent.ThreadLocalRandom.current");
+
+    /** Types that are made to be changed. */
+    private static final Set<Class<?>> MUTABLE =
+            Set.of(
+                    java.util.concurrent.atomic.AtomicBoolean.class,
+                    java.util.concurrent.atomic.AtomicInteger.class,
+                    java.util.concurrent.atomic.AtomicLong.class,
+                    java.util.concurrent.atomic.AtomicReference.class,
+                    java.util.concurrent.atomic.LongAdder.class,
+                    java.util.concurrent.ConcurrentMap.class,
+                    java.util.AbstractCollection.class,
+                    java.util.AbstractMap.class,
+                    StringBuilder.class,
+                    ThreadLocal.class,
+                    Random.class);
+
+    @Test
+    void decisionsReadNoClockAndRollNoDice() {
+        noClasses()
+                .that(Packages.pure())
+                .should()
+                .callCodeUnitWhere(readsClockOrDice())
+                .because("time and randomness come in as arguments")
+                .check(Production.ALL);
+    }
+
+    @Test
+    void nothingSleeps() {
+        noClasses()
+                .should()
+                .callCodeUnitWhere(
+                        targets("sleep", call -> qualified(call).equals("java.lang.Thread.sleep")))
+                .because("what waits for something waits for that, and no longer")
+                .check(Production.ALL);
+    }
+
+    @Test
+    void staticFieldsAreFinal() {
+        noFields()
+                .that(isStatic())
+                .should()
+                .notBeFinal()
+                .because("state has one owner, and a class has none")
+                .check(Production.ALL);
+    }
+
+    @Test
+    void staticFieldsHoldNoTypeThatIsMadeToChange() {
+        noFields()
+                .that(isStatic())
+                .should()
+                .haveRawType(
+                        describe(
+                                "made to be changed",
+                                type -> MUTABLE.stream().anyMatch(type::isAssignableTo)))
+                .because("state has one owner, and a class has none")
+                .check(Production.ALL);
+    }
+
+    private static DescribedPredicate<JavaCall<?>> readsClockOrDice() {
+        return targets(
+                "read a clock or make a random number",
+                call ->
+                        CLOCKS.contains(qualified(call))
+                                || isNow(call.getTarget())
+                                || isRandom(call.getTarget()));
+    }
+
+    /** {@code Instant.now()} and its like; with a clock as an argument it is no reading of one. */
+    private static boolean isNow(CodeUnitCallTarget target) {
+        return target.getName().equals("now")
+                && target.getOwner().getPackageName().equals("java.time")
+                && target.getRawParameterTypes().isEmpty();
+    }
+
+    /** A random source with a given seed is a value; one without is dice. */
+    private static boolean isRandom(CodeUnitCallTarget target) {
+        return target.getName().equals("<init>")
+                && target.getRawParameterTypes().isEmpty()
+                && (target.getOwner().isEquivalentTo(Random.class)
+                        || target.getOwner().isEquivalentTo(SecureRandom.class));
+    }
+
+    private static DescribedPredicate<JavaCall<?>> targets(
+            String description, java.util.function.Predicate<JavaCall<?>> condition) {
+        return describe(description, condition);
+    }
+
+    private static String qualified(JavaCall<?> call) {
+        return call.getTargetOwner().getFullName() + "." + call.getTarget().getName();
+    }
+
+    private static DescribedPredicate<JavaField> isStatic() {
+        return describe(
+                "static and written by somebody",
+                field ->
+                        field.getModifiers().contains(JavaModifier.STATIC)
+                                && !field.getModifiers().contains(JavaModifier.SYNTHETIC)
+                                && Production.isWritten(field.getOwner()));
+    }
+}
