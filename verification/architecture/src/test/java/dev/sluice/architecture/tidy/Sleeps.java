@@ -29,6 +29,6 @@ final class Sleeps extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (method.equals("Thread.sleep") || method.matches("(TimeUnit\\.)?[A-Z]+S\\.sleep")) {
             found.add(file.violation(call, "nothing sleeps: wait for what shall happen, or pass the time"));
         }
-        return super.visitMethodInvocation(call, unused);
+        return super.visitMethodInvocation(call, null);
     }
 }
