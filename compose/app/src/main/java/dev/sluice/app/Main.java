@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.app.cli.SluiceCommands;
 import java.util.Optional;
 import java.util.logging.LogManager;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -16,11 +17,11 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         logInOnePlace();
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(SluiceCommands.of(new Main()).execute(arguments));
     }
 
     /** Without a command there is nothing to do but say which there are. */
@@ -30,7 +31,7 @@ public final class Main implements Runnable {
     }
 
     /** The HTTP server logs through java.util.logging, which would write to the terminal. */
-    private static void logInOnePlace() {
+    static void logInOnePlace() {
         LogManager.getLogManager().reset();
         SLF4JBridgeHandler.install();
     }

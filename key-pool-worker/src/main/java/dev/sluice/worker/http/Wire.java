@@ -50,10 +50,19 @@ final class Wire implements AutoCloseable {
     ProviderReply send(ProviderRequest request, Duration time) {
         SentBody body = new SentBody(request.body());
         BoundedAnswer answer = new BoundedAnswer(answerBytesMax);
-        HttpRequest.Builder builder = builder(request.uri()).POST(body);
-        request.headers().forEach(builder::header);
-        CompletableFuture<HttpResponse<ProviderReply.Content>> call =
-                client.sendAsync(builder.build(), answer);
+        try {
+            return await(client.sendAsync(post(request, body), answer), body, answer, time);
+        } catch (IllegalArgumentException e) {
+            // What the message complains of may be the header with the secret.
+            return new ProviderReply.NotSent("no request can be made for this URL");
+        }
+    }
+
+    private static ProviderReply await(
+            CompletableFuture<HttpResponse<ProviderReply.Content>> call,
+            SentBody body,
+            BoundedAnswer answer,
+            Duration time) {
         try {
             ProviderReply.Content content = call.get(time.toNanos(), TimeUnit.NANOSECONDS).body();
             return answer.reply(content).orElseGet(() -> broken(body, "no head"));
@@ -74,13 +83,15 @@ final class Wire implements AutoCloseable {
     /** Opens connections by asking for nothing: no secret is sent, no provider counts it. */
     void open(URI baseUrl) {
         List<CompletableFuture<HttpResponse<Void>>> knocks = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS_AHEAD; i++) {
+        try {
             HttpRequest knock = builder(baseUrl.resolve("/")).HEAD().build();
-            knocks.add(client.sendAsync(knock, HttpResponse.BodyHandlers.discarding()));
+            for (int i = 0; i < CONNECTIONS_AHEAD; i++) {
+                knocks.add(client.sendAsync(knock, HttpResponse.BodyHandlers.discarding()));
+            }
+        } catch (IllegalArgumentException e) {
+            // Not an address: the first call will tell.
         }
-        for (CompletableFuture<HttpResponse<Void>> knock : knocks) {
-            await(knock);
-        }
+        knocks.forEach(this::await);
     }
 
     @Override
@@ -99,6 +110,12 @@ final class Wire implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static HttpRequest post(ProviderRequest request, SentBody body) {
+        HttpRequest.Builder builder = builder(request.uri()).POST(body);
+        request.headers().forEach(builder::header);
+        return builder.build();
     }
 
     private static HttpRequest.Builder builder(URI uri) {

@@ -132,8 +132,9 @@ final class WorkConsumer implements Runnable {
                     if (problem == null) {
                         assignments.committed(ownership, sentAt);
                     } else {
-                        // The next one is a second away; without any, no call is started.
-                        LOG.atWarn()
+                        // Usual while the group moves partitions. The next one is a second away;
+                        // without any, no call is started.
+                        LOG.atDebug()
                                 .addKeyValue("partition", partition.partition())
                                 .addKeyValue("cause", problem.toString())
                                 .log("a commit was not taken");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WireTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(150);
+    private static final Duration SHORT = Duration.ofMillis(1_500);
     private static final int BYTES_MAX = 1_000;
 
     private final Wire wire = new Wire(Duration.ofSeconds(5), BYTES_MAX);
@@ -68,6 +68,13 @@ class WireTest {
 
         assertThat(send(URI.create("http://127.0.0.1:" + port + "/v1/x"), LONG))
                 .isInstanceOf(ProviderReply.NotSent.class);
+    }
+
+    @Test
+    void anAddressThatIsNoneWasNeverSent() {
+        assertThat(send(URI.create("http://127.0.0.1:-1/v1/x"), LONG))
+                .isInstanceOf(ProviderReply.NotSent.class);
+        wire.open(URI.create("mailto:nobody"));
     }
 
     @Test
@@ -129,8 +136,7 @@ class WireTest {
                     socket.getOutputStream().flush();
                     hang();
                 })) {
-            assertThat(content(send(server.uri(), Duration.ofMillis(600))))
-                    .isInstanceOf(Content.Late.class);
+            assertThat(content(send(server.uri(), SHORT))).isInstanceOf(Content.Late.class);
         }
     }
 

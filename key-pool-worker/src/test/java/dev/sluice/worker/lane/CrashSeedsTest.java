@@ -1,6 +1,7 @@
 package dev.sluice.worker.lane;
 
 import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.worker.provider.CallOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -34,15 +35,15 @@ final class CrashSeedsTest {
     private static void move(SimWorld world, Random random) {
         List<SimWorker> alive = world.workers;
         int dice = random.nextInt(100);
-        if (dice < 3 && world.work.size() < 12) {
+        if (dice < 6 && world.work.size() < 12) {
             world.lease(Duration.ofSeconds(1 + random.nextInt(60)));
-        } else if (dice < 4) {
+        } else if (dice < 7) {
             world.assign();
-        } else if (dice < 5) {
+        } else if (dice < 8) {
             world.member.ifPresent(worker -> leave(world, worker));
-        } else if (dice < 6) {
+        } else if (dice < 9) {
             world.workers.get(random.nextInt(alive.size())).decide(new LaneEvent.Stopping());
-        } else if (dice < 16) {
+        } else if (dice < 18) {
             world.pass(Duration.ofMillis(random.nextInt(random.nextInt(20) == 0 ? 8_000 : 200)));
         } else {
             SimWorker worker = alive.get(random.nextInt(alive.size()));
@@ -51,7 +52,7 @@ final class CrashSeedsTest {
         }
     }
 
-    private static dev.sluice.worker.provider.CallOutcome answer(Random random) {
+    private static CallOutcome answer(Random random) {
         return random.nextInt(4) == 0
                 ? SimWorker.refusal(ErrorClass.RATE_LIMIT, Duration.ofMillis(random.nextInt(3_000)))
                 : SimWorker.ANSWER;

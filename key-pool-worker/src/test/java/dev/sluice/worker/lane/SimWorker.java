@@ -1,5 +1,7 @@
 package dev.sluice.worker.lane;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
@@ -44,14 +46,19 @@ final class SimWorker {
     int workRead;
     boolean handedOver;
     boolean finished;
+    boolean paused;
 
     SimWorker(SimWorld world, Assignment assignment) {
+        this(world, assignment, 1_000);
+    }
+
+    SimWorker(SimWorld world, Assignment assignment, int openMax) {
         this.world = world;
         workRead = (int) assignment.position();
         owner =
                 new PartitionOwner(
                         assignment,
-                        OwnerSettings.of(world.config, SimWorld.SESSION),
+                        new OwnerSettings(world.config, SimWorld.SESSION, openMax),
                         new CallsInFlight(100));
         actions.addAll(owner.begin(world.now));
     }
@@ -78,6 +85,7 @@ final class SimWorker {
     /** Moves until it has nothing to do at this moment. */
     void settle() {
         while (move()) {}
+        assertThat(owner.wakeAt(world.now)).as("it does not spin").isGreaterThan(world.now.nanos());
     }
 
     /** Moves until {@code reached}, or until it has nothing to do. */
@@ -119,7 +127,8 @@ final class SimWorker {
     }
 
     boolean readWork() {
-        if (world.member.filter(this::equals).isEmpty() || workRead >= world.work.size()) {
+        boolean member = world.member.filter(this::equals).isPresent();
+        if (!member || paused || workRead >= world.work.size()) {
             return false;
         }
         workRead++;
@@ -175,7 +184,8 @@ final class SimWorker {
                 world.commit(this, last);
                 handedOver = true;
             }
-            case LaneAction.PauseWork _, LaneAction.ResumeWork _ -> {}
+            case LaneAction.PauseWork _ -> paused = true;
+            case LaneAction.ResumeWork _ -> paused = false;
             case LaneAction.Finish _ -> finished = true;
         }
     }

@@ -60,12 +60,15 @@ final class SimWorld {
 
     /** The group gives the partition to a new member, which reads from the last commit. */
     SimWorker assign() {
-        Assignment assignment =
-                new Assignment("owner-" + workers.size(), 0, committed, Anchor.parse(metadata));
+        Assignment assignment = new Assignment("owner-" + workers.size(), 0, committed, anchor());
         SimWorker worker = new SimWorker(this, assignment);
         workers.add(worker);
         member = Optional.of(worker);
         return worker;
+    }
+
+    Anchor anchor() {
+        return Anchor.parse(metadata);
     }
 
     void pass(Duration time) {

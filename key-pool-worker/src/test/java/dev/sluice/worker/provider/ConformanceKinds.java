@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.worker.lane.pace.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,38 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
                         input.path("code").asText(""),
                         input.path("message").asText(""),
                         input.path("param").asText(""));
-        assertThat(ErrorTable.classify(error).name().toLowerCase(Locale.ROOT))
+        ErrorClass errorClass = ErrorTable.classify(error);
+        assertThat(errorClass.name().toLowerCase(Locale.ROOT))
                 .isEqualTo(expect.path("class").asText());
+        if (expect.has("key_action")) {
+            assertThat(Refusal.of(outcome(errorClass, error), Duration.ofSeconds(5)))
+                    .isInstanceOf(whatHappensToTheKey());
+        }
+    }
+
+    /** Whether another key is asked is admission's business; what the lane does is here. */
+    private Class<? extends Refusal> whatHappensToTheKey() {
+        return switch (expect.path("key_action").asText()) {
+            case "cooldown_and_rotate" -> Refusal.CoolLane.class;
+            case "key_dead_and_rotate" -> Refusal.DisableKey.class;
+            case "retry_same_key", "rotate_no_cooldown", "none" -> Refusal.Nothing.class;
+            default -> fail(id + ": no way to check key_action " + expect.path("key_action"));
+        };
+    }
+
+    private static CallOutcome outcome(ErrorClass errorClass, ErrorWords error) {
+        Meaning meaning = Meaning.of(errorClass, error.status().orElse(500));
+        return new CallOutcome(
+                meaning.kind(),
+                meaning.billing(),
+                Optional.of(errorClass),
+                error.status(),
+                Optional.of(error.message()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Pace.SILENT);
     }
 
     private ErrorClass classOfText() {

@@ -2,20 +2,18 @@ package dev.sluice.ledger.kafka;
 
 import dev.sluice.ledger.audit.AuditRootKey;
 import dev.sluice.ledger.audit.ChainKeys;
-import dev.sluice.ledger.verify.AuditFault;
 import dev.sluice.ledger.verify.AuditReport;
-import dev.sluice.ledger.verify.PostedEntry;
+import dev.sluice.ledger.verify.PartitionVerification;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AuditRecord;
 import dev.sluice.schemas.record.LedgerEntry;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -26,19 +24,22 @@ import org.apache.kafka.common.errors.SerializationException;
 public final class AuditReader {
 
     private final String bootstrapServers;
+    private final Admin admin;
     private final AvroWire<AuditRecord> auditWire;
     private final AvroWire<LedgerEntry> entryWire;
-    private final List<PartitionCheck> checks;
+    private final List<PartitionVerification> partitions;
 
-    private AuditReader(String bootstrapServers, SchemaRegistry registry, AuditRootKey rootKey) {
+    private AuditReader(
+            String bootstrapServers, Admin admin, SchemaRegistry registry, AuditRootKey rootKey) {
         this.bootstrapServers = bootstrapServers;
+        this.admin = admin;
         this.auditWire = AvroWire.of(Topics.AUDIT_LOG, registry);
         this.entryWire = AvroWire.of(Topics.ENTRIES, registry);
-        AuditTopic topic = AuditTopic.find(bootstrapServers);
-        this.checks =
+        AuditTopic topic = AuditTopic.find(admin);
+        this.partitions =
                 IntStream.range(0, topic.partitions())
                         .mapToObj(topic.origin()::chain)
-                        .map(chain -> new PartitionCheck(ChainKeys.of(rootKey, chain)))
+                        .map(chain -> new PartitionVerification(ChainKeys.of(rootKey, chain)))
                         .toList();
     }
 
@@ -48,65 +49,42 @@ public final class AuditReader {
      */
     public static AuditReport verify(
             String bootstrapServers, SchemaRegistry registry, AuditRootKey rootKey) {
-        return new AuditReader(bootstrapServers, registry, rootKey).verify();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return new AuditReader(bootstrapServers, admin, registry, rootKey).verify();
+        }
     }
 
     private AuditReport verify() {
-        String log = Topics.AUDIT_LOG.name();
-        try (TopicScan audit = TopicScan.of(bootstrapServers, log)) {
+        try (TopicScan audit = TopicScan.of(bootstrapServers, Topics.AUDIT_LOG.name())) {
             audit.readTo(
-                    TopicScan.ends(bootstrapServers, log),
-                    record -> audit(record, check -> check.entries()::audited));
+                    audit.ends(admin), record -> audit(record, PartitionVerification::audited));
             readEntries();
             audit.readTo(
-                    TopicScan.ends(bootstrapServers, log),
-                    record -> audit(record, check -> check.entries()::auditedLater));
+                    audit.ends(admin),
+                    record -> audit(record, PartitionVerification::auditedLater));
         }
-        return report();
+        return AuditReport.of(partitions);
     }
 
     private void readEntries() {
-        String name = Topics.ENTRIES.name();
-        try (TopicScan entries = TopicScan.of(bootstrapServers, name)) {
-            entries.readTo(TopicScan.ends(bootstrapServers, name), this::entry);
+        try (TopicScan entries = TopicScan.of(bootstrapServers, Topics.ENTRIES.name())) {
+            entries.readTo(
+                    entries.ends(admin),
+                    record ->
+                            partitions
+                                    .get(record.partition())
+                                    .entry(entryWire.decode(record.value())));
         }
     }
 
     private void audit(
             ConsumerRecord<byte[], byte[]> record,
-            Function<PartitionCheck, Consumer<PostedEntry>> lines) {
-        PartitionCheck check = checks.get(record.partition());
+            BiConsumer<PartitionVerification, AuditRecord> step) {
+        PartitionVerification partition = partitions.get(record.partition());
         try {
-            check.audited(auditWire.decode(record.value()), lines.apply(check));
+            step.accept(partition, auditWire.decode(record.value()));
         } catch (SerializationException e) {
-            check.chain().unreadable(String.valueOf(e.getMessage()));
+            partition.unreadable(String.valueOf(e.getMessage()));
         }
-    }
-
-    private void entry(ConsumerRecord<byte[], byte[]> record) {
-        checks.get(record.partition())
-                .entries()
-                .found(PostedEntry.of(entryWire.decode(record.value())));
-    }
-
-    private AuditReport report() {
-        return new AuditReport(
-                checks.size(),
-                checks.stream().mapToLong(check -> check.chain().records()).sum(),
-                checks.stream().mapToLong(check -> check.entries().entries()).sum(),
-                checks.stream()
-                        .map(check -> check.entries().auditedPicos())
-                        .reduce(BigInteger.ZERO, BigInteger::add),
-                faults(check -> check.chain().fault()),
-                faults(AuditReader::entryFault));
-    }
-
-    /** Behind a broken link nothing is audited: what the ledger has there says nothing. */
-    private static Optional<AuditFault> entryFault(PartitionCheck check) {
-        return check.chain().whole() ? check.entries().fault() : Optional.empty();
-    }
-
-    private List<AuditFault> faults(Function<PartitionCheck, Optional<AuditFault>> fault) {
-        return checks.stream().map(fault).flatMap(Optional::stream).toList();
     }
 }

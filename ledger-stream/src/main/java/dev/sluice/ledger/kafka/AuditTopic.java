@@ -5,12 +5,8 @@ import dev.sluice.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 
 /**
  * {@code audit.log} as the cluster itself describes it: what a chain's id is made of is asked of
@@ -19,8 +15,6 @@ import org.apache.kafka.common.KafkaFuture;
  * @param partitions one chain each
  */
 public record AuditTopic(ChainOrigin origin, int partitions) {
-
-    private static final long WAIT_SECONDS = 30;
 
     /**
      * @throws IllegalStateException where it does not exist or the cluster cannot be reached
@@ -33,23 +27,12 @@ public record AuditTopic(ChainOrigin origin, int partitions) {
 
     static AuditTopic find(Admin admin) {
         String name = Topics.AUDIT_LOG.name();
-        String clusterId = get(admin.describeCluster().clusterId());
+        String clusterId = Answers.of("its id", admin.describeCluster().clusterId());
         TopicDescription topic =
                 Objects.requireNonNull(
-                        get(admin.describeTopics(List.of(name)).allTopicNames()).get(name));
+                        Answers.of(name, admin.describeTopics(List.of(name)).allTopicNames())
+                                .get(name));
         return new AuditTopic(
                 new ChainOrigin(clusterId, topic.topicId().toString()), topic.partitions().size());
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
-                    "cannot ask the cluster about " + Topics.AUDIT_LOG.name(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,34 +26,40 @@ public final class TopicScan implements AutoCloseable {
     /** Longer than a transaction may stay open, which holds back readers. */
     private static final long SILENCE_NANOS_MAX = Duration.ofSeconds(30).toNanos();
 
-    private final KafkaConsumer<byte[], byte[]> committed;
+    private final Consumer<byte[], byte[]> committed;
     private final List<TopicPartition> partitions;
 
-    private TopicScan(KafkaConsumer<byte[], byte[]> committed, List<TopicPartition> partitions) {
+    /** Takes the consumer over. */
+    TopicScan(Consumer<byte[], byte[]> committed, String topic) {
         this.committed = committed;
-        this.partitions = partitions;
+        this.partitions =
+                IntStream.range(0, committed.partitionsFor(topic).size())
+                        .mapToObj(number -> new TopicPartition(topic, number))
+                        .toList();
+        committed.assign(partitions);
+        committed.seekToBeginning(partitions);
     }
 
     public static TopicScan of(String bootstrapServers, String topic) {
-        KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, "read_committed");
-        List<TopicPartition> partitions =
-                IntStream.range(0, consumer.partitionsFor(topic).size())
-                        .mapToObj(number -> new TopicPartition(topic, number))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return new TopicScan(consumer, partitions);
+        return new TopicScan(
+                new KafkaConsumer<>(
+                        ClientSettings.consumer(bootstrapServers),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
+                topic);
     }
 
-    /** The ends right now, those of open transactions included: nothing committed is beyond. */
-    public static Map<TopicPartition, Long> ends(String bootstrapServers, String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                consumer(bootstrapServers, "read_uncommitted")) {
-            return consumer.endOffsets(
-                    consumer.partitionsFor(topic).stream()
-                            .map(found -> new TopicPartition(topic, found.partition()))
-                            .toList());
-        }
+    /**
+     * The ends right now, those of open transactions included: nothing that is committed by now is
+     * beyond.
+     */
+    public Map<TopicPartition, Long> ends(Admin admin) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Answers.of("its ends", admin.listOffsets(latest).all())
+                .forEach((partition, found) -> ends.put(partition, found.offset()));
+        return ends;
     }
 
     /**
@@ -60,7 +68,8 @@ public final class TopicScan implements AutoCloseable {
      * @throws IllegalStateException where nothing comes for 30 s although more should
      */
     public void readTo(
-            Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+            Map<TopicPartition, Long> ends,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         long lastProgress = System.nanoTime();
         Map<TopicPartition, Long> before = positions();
         while (behind(before, ends)) {
@@ -86,14 +95,6 @@ public final class TopicScan implements AutoCloseable {
         Map<TopicPartition, Long> positions = new HashMap<>();
         partitions.forEach(partition -> positions.put(partition, committed.position(partition)));
         return positions;
-    }
-
-    private static KafkaConsumer<byte[], byte[]> consumer(
-            String bootstrapServers, String isolation) {
-        Map<String, Object> settings = new HashMap<>(ClientSettings.consumer(bootstrapServers));
-        settings.put("isolation.level", isolation);
-        return new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override

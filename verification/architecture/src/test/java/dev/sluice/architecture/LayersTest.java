@@ -65,7 +65,8 @@ class LayersTest {
                 .that(Packages.pure())
                 .and(WRITTEN)
                 .should(useOnlyValues())
-                .because("a decision is a function of state, event and time: it can be tested as a table")
+                .because(
+                        "a decision is a function of state, event and time: it can be tested as a table")
                 .check(Production.ALL);
     }
 
@@ -97,7 +98,8 @@ class LayersTest {
                 .and(not(resideInAPackage("dev.sluice.app.sim..")))
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage("java.net.http..", "io.helidon..", "com.sun.net.httpserver.."))
+                        resideInAnyPackage(
+                                "java.net.http..", "io.helidon..", "com.sun.net.httpserver.."))
                 .because("everything else works, and is tested, without a network")
                 .check(Production.ALL);
     }
@@ -108,11 +110,9 @@ class LayersTest {
             public void check(JavaClass origin, ConditionEvents events) {
                 origin.getDirectDependenciesFromSelf().stream()
                         .filter(LayersTest::isForbidden)
-                        .forEach(
-                                use ->
-                                        events.add(
-                                                SimpleConditionEvent.violated(
-                                                        use, use.getDescription())));
+                        .forEach(use ->
+                                events.add(
+                                        SimpleConditionEvent.violated(use, use.getDescription())));
             }
         };
     }

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The stages know the contracts and nothing of each other: each can be run, tested and replaced alone. */
+/**
+ * The stages know the contracts and nothing of each other: each can be run, tested and replaced
+ * alone.
+ */
 class ModulesTest {
 
     private static final String CONTRACTS = "dev.sluice.schemas";
@@ -20,13 +23,20 @@ class ModulesTest {
 
     private static final Map<String, Set<String>> MAY_USE =
             Map.of(
-                    CONTRACTS, Set.of(),
-                    CONFIG, Set.of(CONTRACTS),
-                    STREAMS, Set.of(CONTRACTS, CONFIG),
-                    "dev.sluice.door", Set.of(CONTRACTS, CONFIG),
-                    "dev.sluice.worker", Set.of(CONTRACTS, CONFIG),
-                    "dev.sluice.dispatcher", Set.of(CONTRACTS, CONFIG, STREAMS),
-                    "dev.sluice.ledger", Set.of(CONTRACTS, CONFIG, STREAMS));
+                    CONTRACTS,
+                    Set.of(),
+                    CONFIG,
+                    Set.of(CONTRACTS),
+                    STREAMS,
+                    Set.of(CONTRACTS, CONFIG),
+                    "dev.sluice.door",
+                    Set.of(CONTRACTS, CONFIG),
+                    "dev.sluice.worker",
+                    Set.of(CONTRACTS, CONFIG),
+                    "dev.sluice.dispatcher",
+                    Set.of(CONTRACTS, CONFIG, STREAMS),
+                    "dev.sluice.ledger",
+                    Set.of(CONTRACTS, CONFIG, STREAMS));
 
     @ParameterizedTest
     @ValueSource(

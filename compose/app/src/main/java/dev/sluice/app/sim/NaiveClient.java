@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,20 @@ import java.util.function.LongSupplier;
  */
 public final class NaiveClient {
 
+    /**
+     * What came of a load.
+     *
+     * @param failed requests that were given up
+     * @param calls HTTP requests, those repeated too
+     * @param refused429 calls over a limit
+     */
+    public record Outcome(int answered, int failed, int calls, int refused429, Duration elapsed) {
+
+        public double seconds() {
+            return elapsed.toNanos() / 1e9;
+        }
+    }
+
     /** Waits between retries. */
     interface Pause {
         void await(Duration time) throws InterruptedException;
@@ -34,6 +49,11 @@ public final class NaiveClient {
 
     /** The SDK takes up to a quarter off its own delays, so that clients do not march in step. */
     private static final double JITTER = 0.25;
+
+    private static final String SMALL =
+            """
+            {"model":"gpt-4o-mini","max_tokens":64,"messages":[{"role":"user","content":"Go on."}]}\
+            """;
 
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
 
@@ -55,12 +75,18 @@ public final class NaiveClient {
         this.pause = pause;
     }
 
+    /** A load of small requests for the model {@code gpt-4o-mini}. */
+    public static Outcome run(URI baseUrl, List<String> secrets, int requests, int inFlight)
+            throws InterruptedException {
+        return run(new NaiveLoad(baseUrl, secrets, List.of(SMALL), requests, inFlight, 1));
+    }
+
     /** Does all of it and returns when the last request is answered or given up. */
-    public static NaiveResult run(NaiveLoad load) throws InterruptedException {
+    public static Outcome run(NaiveLoad load) throws InterruptedException {
         return new NaiveClient(load, System::nanoTime, NaiveClient::pause).run();
     }
 
-    NaiveResult run() throws InterruptedException {
+    Outcome run() throws InterruptedException {
         long start = nanos.getAsLong();
         Semaphore places = new Semaphore(load.inFlight());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -83,8 +109,7 @@ public final class NaiveClient {
             places.acquire(load.inFlight());
         }
         Duration elapsed = Duration.ofNanos(nanos.getAsLong() - start);
-        return new NaiveResult(
-                answered.get(), failed.get(), calls.get(), refused429.get(), elapsed);
+        return new Outcome(answered.get(), failed.get(), calls.get(), refused429.get(), elapsed);
     }
 
     private void request(HttpClient http, int number) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,9 +22,11 @@ public final class Simulator implements AutoCloseable {
 
     private final FaultPlan faults = new FaultPlan();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final LongSupplier nanos;
     private final SimulatedProvider provider;
     private final WebServer server;
+    private final int port;
 
     private Simulator(SimulatorConfig config, LongSupplier nanos) {
         this.nanos = nanos;
@@ -36,7 +39,9 @@ public final class Simulator implements AutoCloseable {
                         .shutdownGracePeriod(Duration.ofMillis(100))
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .routing(this::routes)
-                        .build();
+                        .build()
+                        .start();
+        this.port = server.port();
     }
 
     /**
@@ -50,23 +55,27 @@ public final class Simulator implements AutoCloseable {
 
     /** With a clock of the test's own for the buckets; latencies are real. */
     static Simulator start(SimulatorConfig config, LongSupplier nanos) {
-        Simulator simulator = new Simulator(config, nanos);
-        simulator.server.start();
-        return simulator;
+        return new Simulator(config, nanos);
     }
 
+    /** Also after it was closed. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** What a client is configured with. */
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + port() + "/v1");
+        return URI.create("http://127.0.0.1:" + port + "/v1");
     }
 
     /** As of now: a call is in it before its answer is sent. */
     public Tally tally() {
         return provider.tally();
+    }
+
+    /** Calls that were let in and are not answered yet. */
+    public int inFlight() {
+        return inFlight.get();
     }
 
     public void inject(FaultRule rule) {
@@ -102,7 +111,12 @@ public final class Simulator implements AutoCloseable {
         switch (provider.arrive(Http.bearer(request), body, nanos.getAsLong())) {
             case SimulatedProvider.Arrival.Refused(Reply.Whole reply) -> Http.send(response, reply);
             case SimulatedProvider.Arrival.Admitted call -> {
-                pause(call.time());
+                inFlight.incrementAndGet();
+                try {
+                    pause(call.time());
+                } finally {
+                    inFlight.decrementAndGet();
+                }
                 carryOut(response, provider.depart(call, nanos.getAsLong()));
             }
         }

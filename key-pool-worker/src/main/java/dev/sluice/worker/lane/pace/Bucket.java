@@ -50,7 +50,7 @@ final class Bucket {
         if (missing <= ROUNDING) {
             return Math.max(now, at);
         }
-        return at + (long) Math.ceil((missing - ROUNDING) / perNano);
+        return at + (long) Math.ceil(missing / perNano);
     }
 
     /** When the balance reaches the next whole token; the far future where it is full. */

@@ -11,15 +11,14 @@ final class Budgets {
     static List<Violation> longFiles(List<JavaFile> files, int linesMax) {
         return files.stream()
                 .filter(file -> file.lines().size() > linesMax)
-                .map(
-                        file ->
-                                new Violation(
-                                        file.path(),
-                                        linesMax + 1,
-                                        "a file has at most "
-                                                + linesMax
-                                                + " lines, not "
-                                                + file.lines().size()))
+                .map(file ->
+                        new Violation(
+                                file.path(),
+                                linesMax + 1,
+                                "a file has at most "
+                                        + linesMax
+                                        + " lines, not "
+                                        + file.lines().size()))
                 .toList();
     }
 
@@ -27,15 +26,14 @@ final class Budgets {
         return files.stream()
                 .flatMap(file -> Methods.of(file).stream())
                 .filter(method -> method.bodyLines() > linesMax)
-                .map(
-                        method ->
-                                method.violation(
-                                        "a method body has at most "
-                                                + linesMax
-                                                + " lines, not "
-                                                + method.bodyLines()
-                                                + ": "
-                                                + method.tree().getName()))
+                .map(method ->
+                        method.violation(
+                                "a method body has at most "
+                                        + linesMax
+                                        + " lines, not "
+                                        + method.bodyLines()
+                                        + ": "
+                                        + method.tree().getName()))
                 .toList();
     }
 

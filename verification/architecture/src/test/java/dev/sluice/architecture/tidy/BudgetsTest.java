@@ -59,7 +59,8 @@ class BudgetsTest {
         long main = lines(file -> file.kind() == JavaFile.Kind.MAIN);
         long test = lines(file -> file.kind() == JavaFile.Kind.TEST);
 
-        assertThat(test).as("lines of tests, beside %d lines of main code", main)
+        assertThat(test)
+                .as("lines of tests, beside %d lines of main code", main)
                 .isGreaterThanOrEqualTo(main);
     }
 

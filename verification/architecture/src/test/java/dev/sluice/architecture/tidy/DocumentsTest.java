@@ -17,13 +17,10 @@ class DocumentsTest {
     @Test
     void linksWithinTheRepositoryLeadSomewhere() {
         assertThat(DOCUMENTS)
-                .flatExtracting(
-                        document ->
-                                document.deadLinks(
-                                        REPOSITORY::exists,
-                                        anchor ->
-                                                read(anchor.document())
-                                                        .hasHeading(anchor.heading())))
+                .flatExtracting(document ->
+                        document.deadLinks(
+                                REPOSITORY::exists,
+                                anchor -> read(anchor.document()).hasHeading(anchor.heading())))
                 .isEmpty();
     }
 

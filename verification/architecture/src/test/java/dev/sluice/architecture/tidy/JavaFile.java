@@ -24,7 +24,8 @@ import javax.tools.ToolProvider;
  *
  * @param path relative to the root
  */
-record JavaFile(Path path, List<String> lines, CompilationUnitTree tree, SourcePositions positions) {
+record JavaFile(
+        Path path, List<String> lines, CompilationUnitTree tree, SourcePositions positions) {
 
     /** Where a file stands, and so what is asked of it. */
     enum Kind {

@@ -8,7 +8,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Every class that a document may name: those with a source file, and the records of the schemas. */
+/**
+ * Every class that a document may name: those with a source file, and the records of the schemas.
+ */
 final class KnownTypes {
 
     private static final Pattern NAMESPACE = Pattern.compile("@namespace\\(\"([\\w.]+)\"\\)");

@@ -19,7 +19,8 @@ record Markdown(Path path, List<String> lines) {
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(<?([^)\\s>]+)>?[^)]*\\)");
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
-    private static final Pattern TYPE = Pattern.compile("\\bdev\\.sluice(?:\\.[a-z][a-z0-9]*)*\\.[A-Z]\\w*");
+    private static final Pattern TYPE =
+            Pattern.compile("\\bdev\\.sluice(?:\\.[a-z][a-z0-9]*)*\\.[A-Z]\\w*");
     private static final Pattern FILE = Pattern.compile("\\b[A-Z]\\w*\\.java\\b");
 
     /** Links to files that are not there, or to headings that a document does not have. */

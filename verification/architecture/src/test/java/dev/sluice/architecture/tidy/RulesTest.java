@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A rule that never found anything proves nothing: each finds what it is for in a small example. */
+/**
+ * A rule that never found anything proves nothing: each finds what it is for in a small example.
+ */
 class RulesTest {
 
     @ParameterizedTest

@@ -23,11 +23,12 @@ final class Sleeps extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
 
     @Override
-    public @Nullable Void visitMethodInvocation(
-            MethodInvocationTree call, @Nullable Void unused) {
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
         String method = call.getMethodSelect().toString();
         if (method.equals("Thread.sleep") || method.matches("(TimeUnit\\.)?[A-Z]+S\\.sleep")) {
-            found.add(file.violation(call, "nothing sleeps: wait for what shall happen, or pass the time"));
+            found.add(
+                    file.violation(
+                            call, "nothing sleeps: wait for what shall happen, or pass the time"));
         }
         return super.visitMethodInvocation(call, null);
     }

@@ -36,10 +36,8 @@ class SourcesTest {
                         .collect(Collectors.toSet());
 
         assertThat(main.stream().filter(file -> !described.contains(folder(file))))
-                .extracting(
-                        file ->
-                                new Violation(
-                                        file.path(), 1, "its package has no package-info.java"))
+                .extracting(file ->
+                        new Violation(file.path(), 1, "its package has no package-info.java"))
                 .isEmpty();
         assertThat(main.stream().filter(JavaFile::isPackageFile).map(PackageFile::check))
                 .flatExtracting(each -> each)

@@ -46,7 +46,6 @@ class WordsTest {
     }
 
     private static Stream<Violation> check(Repository repository, Path path) {
-        return repository.lines(path).stream()
-                .flatMap(lines -> Words.check(path, lines).stream());
+        return repository.lines(path).stream().flatMap(lines -> Words.check(path, lines).stream());
     }
 }

@@ -1,0 +1,111 @@
+package dev.sluice.app.cli;
+
+import dev.sluice.app.roles.ClusterLink;
+import dev.sluice.app.roles.RoleContext;
+import dev.sluice.app.roles.RoleName;
+import dev.sluice.app.roles.RoleStarter;
+import dev.sluice.app.roles.RunningRoles;
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.secret.SecretResolver;
+import dev.sluice.config.yaml.ParsedConfig;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One role against any Kafka. */
+@Command(
+        name = "run",
+        description = "Run one role against a Kafka that has Sluice's topics.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    private static final Duration READY_MAX = Duration.ofSeconds(90);
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "ROLE",
+            description = "admission, placement, dispatcher (both), worker, ledger or http.")
+    private String role = "";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            required = true,
+            description = "Configuration.")
+    private Path config = Path.of("sluice.yaml");
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", required = true, description = "Kafka.")
+    private String kafka = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = ".sluice/run",
+            description = "Where the role keeps its state (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of(".sluice/run");
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description =
+                    "Stable name of this process among those of its role (default: the host's name).")
+    private Optional<String> instance = Optional.empty();
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port of the HTTP door (default: ${DEFAULT-VALUE}).")
+    private int httpPort = 8080;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Set<RoleName> names =
+                RoleName.parse(role)
+                        .orElseThrow(() ->
+                                new CommandFailure(
+                                        "there is no role '%s'; there are %s"
+                                                .formatted(role, RoleName.words())));
+        SecretResolver secrets = SecretResolver.of(System.getenv());
+        ParsedConfig.Valid parsed = ConfigFile.read(config, secrets, spec.commandLine().getErr());
+        InstantSource clock = InstantSource.system();
+        String name = instance.orElseGet(RunCommand::hostName);
+        try (ClusterLink cluster = ClusterLink.open(kafka, parsed.config().registryUrl())) {
+            cluster.registerSchemas();
+            ActiveConfig active = cluster.apply(parsed, name, clock);
+            RoleContext context = cluster.context(data.resolve(name), name, active, secrets, clock);
+            RunningRoles roles = new RoleStarter(context, httpPort).start(names);
+            return StopSignal.serve(
+                    roles,
+                    roles::failures,
+                    spec.commandLine().getErr(),
+                    () -> {
+                        roles.awaitReady(READY_MAX);
+                        out.printf(
+                                "%s is ready, configuration version %d%n", role, active.version());
+                        out.flush();
+                    });
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new CommandFailure("this host has no name; give one with --instance NAME", e);
+        }
+    }
+}

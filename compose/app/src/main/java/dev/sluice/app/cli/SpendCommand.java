@@ -1,0 +1,104 @@
+package dev.sluice.app.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.app.roles.ClusterLink;
+import dev.sluice.app.roles.SpendReader;
+import dev.sluice.ledger.spend.Scope;
+import dev.sluice.ledger.spend.SpendKey;
+import dev.sluice.ledger.spend.SpendLine;
+import dev.sluice.ledger.spend.SpendReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what the ledger has added up. */
+@Command(
+        name = "spend",
+        description = "Print the running spend by customer, team, key, model and provider key.",
+        mixinStandardHelpOptions = true)
+final class SpendCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private KafkaOption kafka = new KafkaOption();
+
+    @Option(names = "--json", description = "One object, all windows.")
+    private boolean json;
+
+    @Option(
+            names = "--day",
+            paramLabel = "YYYY-MM-DD",
+            defaultValue = SpendKey.TOTAL,
+            description = "One UTC day instead of the total.")
+    private String window = SpendKey.TOTAL;
+
+    @Override
+    public Integer call() {
+        try (ClusterLink cluster = kafka.open()) {
+            SpendReport report = SpendReader.read(cluster);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(json(report));
+            } else {
+                print(report, out);
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    private void print(SpendReport report, PrintWriter out) {
+        for (Scope scope : Scope.values()) {
+            List<SpendLine> lines = report.lines(scope, window);
+            out.printf(
+                    "%-36s %9s %9s %12s %12s %16s%n",
+                    title(scope), "calls", "unknown", "tokens in", "tokens out", "USD");
+            lines.forEach(line -> print(line, out));
+            out.println();
+        }
+        out.printf("%-36s %62s%n", "all customers, " + window, report.usd(window).toPlainString());
+    }
+
+    private static void print(SpendLine line, PrintWriter out) {
+        out.printf(
+                "  %-34s %,9d %,9d %,12d %,12d %16s%n",
+                line.id(),
+                line.calls(),
+                line.unknown(),
+                line.inputTokens(),
+                line.outputTokens(),
+                line.usd().toPlainString());
+    }
+
+    private static String title(Scope scope) {
+        return scope.text().replace('_', ' ');
+    }
+
+    private static String json(SpendReport report) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("total_usd", report.usd(SpendKey.TOTAL));
+        ArrayNode lines = root.putArray("spend");
+        for (SpendLine line : report.lines()) {
+            lines.addObject()
+                    .put("scope", line.scope())
+                    .put("id", line.id())
+                    .put("window", line.window())
+                    .put("calls", line.calls())
+                    .put("answered", line.answered())
+                    .put("unknown", line.unknown())
+                    .put("input_tokens", line.inputTokens())
+                    .put("output_tokens", line.outputTokens())
+                    .put("usd", line.usd())
+                    .put("unknown_usd", line.unknownUsd());
+        }
+        return root.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sluice.app.roles;
+
+import dev.sluice.app.kafka.EmbeddedKafka;
+import dev.sluice.app.kafka.EmbeddedKafkaConfig;
+import dev.sluice.app.kafka.TopicAdmin;
+import dev.sluice.app.kafka.TopicPlan;
+import dev.sluice.app.registry.http.RegistryServer;
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.secret.SecretResolver;
+import dev.sluice.config.yaml.ParsedConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All roles in this process, with an embedded Kafka and registry unless others are named. Started
+ * and closed by one thread.
+ */
+public final class AllInOne implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AllInOne.class);
+    private static final Duration START_MAX = Duration.ofSeconds(90);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final ClusterLink cluster;
+    private final ActiveConfig config;
+    private final RunningRoles roles;
+    private final Optional<String> registryUrl;
+
+    private AllInOne(
+            AllInOneSettings settings,
+            ParsedConfig.Valid parsed,
+            SecretResolver secrets,
+            InstantSource clock) {
+        try {
+            String bootstrap = settings.externalKafka().orElseGet(() -> embedded(settings));
+            createTopics(bootstrap);
+            cluster = opened(ClusterLink.open(bootstrap, parsed.config().registryUrl()));
+            cluster.registerSchemas();
+            registryUrl =
+                    cluster.ownRegistry()
+                            .map(own ->
+                                    opened(
+                                            RegistryServer.start(
+                                                    own, LOOPBACK, settings.registryPort())))
+                            .map(RegistryServer::url);
+            config = cluster.apply(parsed, "up", clock);
+            RoleContext context =
+                    cluster.context(
+                            settings.dataDir().resolve("roles"),
+                            "all-in-one",
+                            config,
+                            secrets,
+                            clock);
+            roles =
+                    opened(
+                            new RoleStarter(context, settings.httpPort())
+                                    .start(EnumSet.allOf(RoleName.class)));
+            roles.awaitReady(START_MAX);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts everything and returns when it serves; where something fails, all is closed again. */
+    public static AllInOne start(
+            AllInOneSettings settings,
+            ParsedConfig.Valid config,
+            SecretResolver secrets,
+            InstantSource clock) {
+        return new AllInOne(settings, config, secrets, clock);
+    }
+
+    public ClusterLink cluster() {
+        return cluster;
+    }
+
+    public ActiveConfig config() {
+        return config;
+    }
+
+    /** Where the HTTP door listens. */
+    public int httpPort() {
+        return roles.doorPort().orElseThrow();
+    }
+
+    /** Address of the embedded registry; empty where another is used. */
+    public Optional<String> registryUrl() {
+        return registryUrl;
+    }
+
+    /** Why roles stopped by themselves; empty while all run. */
+    public List<String> failures() {
+        return roles.failures();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("a part did not close in order");
+            }
+        }
+    }
+
+    private String embedded(AllInOneSettings settings) {
+        return opened(
+                        EmbeddedKafka.start(
+                                settings.dataDir().resolve("kafka"),
+                                EmbeddedKafkaConfig.loopback(settings.kafkaPort())))
+                .bootstrapServers();
+    }
+
+    private static void createTopics(String bootstrap) {
+        try (TopicAdmin admin = TopicAdmin.connect(bootstrap)) {
+            admin.create(TopicPlan.embedded());
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+}

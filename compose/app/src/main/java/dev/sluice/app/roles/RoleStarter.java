@@ -1,0 +1,125 @@
+package dev.sluice.app.roles;
+
+import dev.sluice.dispatcher.streams.admission.AdmissionStage;
+import dev.sluice.dispatcher.streams.placement.PlacementStage;
+import dev.sluice.door.http.DoorRole;
+import dev.sluice.door.http.Readiness;
+import dev.sluice.ledger.audit.AuditRootKey;
+import dev.sluice.ledger.streams.LedgerStage;
+import dev.sluice.schemas.kafka.Role;
+import dev.sluice.schemas.kafka.RoleSettings;
+import dev.sluice.worker.http.ProviderClients;
+import dev.sluice.worker.kafka.WorkerRole;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Starts roles of this process in the order in which a request meets them last: who reads before
+ * who writes.
+ */
+public final class RoleStarter {
+
+    private static final List<RoleName> ORDER =
+            List.of(
+                    RoleName.LEDGER,
+                    RoleName.WORKER,
+                    RoleName.PLACEMENT,
+                    RoleName.ADMISSION,
+                    RoleName.HTTP);
+
+    private final RoleContext context;
+    private final int httpPort;
+
+    /**
+     * @param httpPort of the door; 0 takes a free one
+     */
+    public RoleStarter(RoleContext context, int httpPort) {
+        this.context = context;
+        this.httpPort = httpPort;
+    }
+
+    /** Starts {@code names}; when one fails to start, those before it are closed again. */
+    public RunningRoles start(Set<RoleName> names) {
+        List<Role> started = new ArrayList<>();
+        try {
+            for (RoleName name : ORDER) {
+                if (names.contains(name)) {
+                    started.add(start(name, List.copyOf(started)));
+                }
+            }
+            return new RunningRoles(started);
+        } catch (RuntimeException e) {
+            new RunningRoles(started).close();
+            throw e;
+        }
+    }
+
+    private Role start(RoleName name, List<Role> before) {
+        RoleSettings settings = settings(name);
+        return switch (name) {
+            case ADMISSION ->
+                    AdmissionStage.start(
+                            settings, context.config(), context.registry(), context.clock());
+            case PLACEMENT ->
+                    PlacementStage.start(
+                            settings, context.config(), context.registry(), context.clock());
+            case LEDGER ->
+                    LedgerStage.start(
+                            settings,
+                            context.config(),
+                            context.registry(),
+                            context.clock(),
+                            auditRootKey());
+            case WORKER -> worker(settings);
+            case HTTP ->
+                    DoorRole.start(
+                            settings,
+                            context.config(),
+                            context.registry(),
+                            context.clock(),
+                            httpPort,
+                            readiness(before));
+        };
+    }
+
+    private RoleSettings settings(RoleName name) {
+        return new RoleSettings(
+                context.bootstrapServers(),
+                context.stateDir().resolve(name.word()),
+                context.instanceId(),
+                context.stagePartitions(),
+                context.requestsTopicId());
+    }
+
+    private Role worker(RoleSettings settings) {
+        ProviderClients clients =
+                ProviderClients.open(context.config(), context.secrets(), context.clock());
+        return new RoleWithClients(
+                WorkerRole.start(
+                        settings, context.config(), context.registry(), context.clock(), clients),
+                clients);
+    }
+
+    private AuditRootKey auditRootKey() {
+        String secret = context.secrets().resolve(context.config().config().auditRootKey());
+        return AuditRootKey.of(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The door of an all-in-one takes requests when the roles beside it serve. */
+    private static Supplier<Readiness> readiness(List<Role> others) {
+        return () -> {
+            Map<String, String> waitingFor = new TreeMap<>();
+            for (Role role : others) {
+                if (!role.ready()) {
+                    waitingFor.put(role.name(), role.failure().orElse("starting"));
+                }
+            }
+            return new Readiness(waitingFor);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.app.roles;
+
+import dev.sluice.schemas.kafka.Role;
+import dev.sluice.worker.http.ProviderClients;
+import java.util.Optional;
+
+/** A worker with the clients that it calls through: they are closed when it calls no more. */
+record RoleWithClients(Role worker, ProviderClients clients) implements Role {
+
+    @Override
+    public String name() {
+        return worker.name();
+    }
+
+    @Override
+    public boolean ready() {
+        return worker.ready();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return worker.failure();
+    }
+
+    @Override
+    public void close() {
+        try (clients) {
+            worker.close();
+        }
+    }
+}
