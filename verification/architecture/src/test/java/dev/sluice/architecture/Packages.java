@@ -45,8 +45,7 @@ final class Packages {
     static DescribedPredicate<JavaClass> allowedInPure() {
         return DescribedPredicate.describe(
                 "the JDK, JSpecify, records, ids, money, topics, registry or configuration",
-                type ->
-isAllowed(type.isArray() ? type.getBaseComponentType() : type));
+                type -> isAllowed(type.isArray() ? type.getBaseComponentType() : type));
     }
 
     /** Whether both are parts of one module. */

@@ -61,8 +61,6 @@ class PackagesTest {
     }
 
     private static List<JavaClass> inPackage(String name) {
-        return Production.ALL.stream()
-                .filter(type -> type.getPackageName().equals(name))
-                .toList();
+        return Production.ALL.stream().filter(type -> type.getPackageName().equals(name)).toList();
     }
 }

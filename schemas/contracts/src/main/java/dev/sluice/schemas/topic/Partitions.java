@@ -26,8 +26,8 @@ public final class Partitions {
     }
 
     /**
-     * Austin Appleby's MurmurHash2 with Kafka's seed. Here rather than from Kafka, so that decisions
-     * which ask for a partition stay free of it.
+     * Austin Appleby's MurmurHash2 with Kafka's seed. Here rather than from Kafka, so that
+     * decisions which ask for a partition stay free of it.
      */
     private static int murmur2(byte[] bytes) {
         ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

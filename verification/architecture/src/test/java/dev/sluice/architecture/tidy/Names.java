@@ -15,8 +15,17 @@ final class Names extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     private static final Set<String> TYPE_WORDS =
             Set.of(
-                    "Manager", "Util", "Utils", "Helper", "Helpers", "Impl", "Base", "Abstract",
-                    "Common", "Data", "Info");
+                    "Manager",
+                    "Util",
+                    "Utils",
+                    "Helper",
+                    "Helpers",
+                    "Impl",
+                    "Base",
+                    "Abstract",
+                    "Common",
+                    "Data",
+                    "Info");
     private static final Set<String> METHODS = Set.of("process", "handle", "manage");
 
     private final JavaFile file;
@@ -42,15 +51,14 @@ final class Names extends TreeScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
         bannedWord(type.getSimpleName().toString())
-                .ifPresent(
-                        word ->
-                                found.add(
-                                        file.violation(
-                                                type,
-                                                "'"
-                                                        + word
-                                                        + "' says nothing in a type's name: "
-                                                        + type.getSimpleName())));
+                .ifPresent(word ->
+                        found.add(
+                                file.violation(
+                                        type,
+                                        "'"
+                                                + word
+                                                + "' says nothing in a type's name: "
+                                                + type.getSimpleName())));
         return super.visitClass(type, null);
     }
 
