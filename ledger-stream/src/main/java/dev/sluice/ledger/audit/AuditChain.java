@@ -9,6 +9,17 @@ public final class AuditChain {
     /** Of the canonical bytes, see {@link AuditedEvent}. */
     public static final int CANON_VERSION = 1;
 
+    /**
+     * Where a chain goes on.
+     *
+     * @param nextSeq number of the next link
+     * @param mac MAC of the last one
+     */
+    public record Head(long nextSeq, ByteBuffer mac) {}
+
+    /** A link, and where the chain goes on after it. */
+    public record Link(AuditRecord record, Head head) {}
+
     private final ChainKeys keys;
 
     public AuditChain(ChainKeys keys) {
@@ -20,12 +31,12 @@ public final class AuditChain {
     }
 
     /** Where the chain begins. */
-    public ChainHead start() {
-        return new ChainHead(0, keys.firstMac());
+    public Head start() {
+        return new Head(0, keys.firstMac());
     }
 
     /** The link that follows {@code head}. */
-    public AuditLink append(ChainHead head, AuditedEvent event) {
+    public Link append(Head head, AuditedEvent event) {
         ByteBuffer leaf = keys.leaf(event.canonical());
         ByteBuffer mac = keys.mac(head.mac(), leaf);
         AuditRecord record =
@@ -45,6 +56,6 @@ public final class AuditChain {
                         .setMac(mac)
                         .setAt(event.recordedAt())
                         .build();
-        return new AuditLink(record, new ChainHead(head.nextSeq() + 1, mac));
+        return new Link(record, new Head(head.nextSeq() + 1, mac));
     }
 }

@@ -2,20 +2,16 @@ package dev.sluice.ledger.kafka;
 
 import dev.sluice.ledger.audit.AuditRootKey;
 import dev.sluice.ledger.audit.ChainKeys;
-import dev.sluice.ledger.verify.AuditFault;
 import dev.sluice.ledger.verify.AuditReport;
-import dev.sluice.ledger.verify.PostedEntry;
+import dev.sluice.ledger.verify.PartitionVerification;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AuditRecord;
 import dev.sluice.schemas.record.LedgerEntry;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +27,7 @@ public final class AuditReader {
     private final Admin admin;
     private final AvroWire<AuditRecord> auditWire;
     private final AvroWire<LedgerEntry> entryWire;
-    private final List<PartitionCheck> checks;
+    private final List<PartitionVerification> partitions;
 
     private AuditReader(
             String bootstrapServers, Admin admin, SchemaRegistry registry, AuditRootKey rootKey) {
@@ -40,10 +36,10 @@ public final class AuditReader {
         this.auditWire = AvroWire.of(Topics.AUDIT_LOG, registry);
         this.entryWire = AvroWire.of(Topics.ENTRIES, registry);
         AuditTopic topic = AuditTopic.find(admin);
-        this.checks =
+        this.partitions =
                 IntStream.range(0, topic.partitions())
                         .mapToObj(topic.origin()::chain)
-                        .map(chain -> new PartitionCheck(ChainKeys.of(rootKey, chain)))
+                        .map(chain -> new PartitionVerification(ChainKeys.of(rootKey, chain)))
                         .toList();
     }
 
@@ -61,56 +57,34 @@ public final class AuditReader {
     private AuditReport verify() {
         try (TopicScan audit = TopicScan.of(bootstrapServers, Topics.AUDIT_LOG.name())) {
             audit.readTo(
-                    audit.ends(admin), record -> audit(record, check -> check.entries()::audited));
+                    audit.ends(admin), record -> audit(record, PartitionVerification::audited));
             readEntries();
             audit.readTo(
                     audit.ends(admin),
-                    record -> audit(record, check -> check.entries()::auditedLater));
+                    record -> audit(record, PartitionVerification::auditedLater));
         }
-        return report();
+        return AuditReport.of(partitions);
     }
 
     private void readEntries() {
         try (TopicScan entries = TopicScan.of(bootstrapServers, Topics.ENTRIES.name())) {
-            entries.readTo(entries.ends(admin), this::entry);
+            entries.readTo(
+                    entries.ends(admin),
+                    record ->
+                            partitions
+                                    .get(record.partition())
+                                    .entry(entryWire.decode(record.value())));
         }
     }
 
     private void audit(
             ConsumerRecord<byte[], byte[]> record,
-            Function<PartitionCheck, Consumer<PostedEntry>> lines) {
-        PartitionCheck check = checks.get(record.partition());
+            BiConsumer<PartitionVerification, AuditRecord> step) {
+        PartitionVerification partition = partitions.get(record.partition());
         try {
-            check.audited(auditWire.decode(record.value()), lines.apply(check));
+            step.accept(partition, auditWire.decode(record.value()));
         } catch (SerializationException e) {
-            check.chain().unreadable(String.valueOf(e.getMessage()));
+            partition.unreadable(String.valueOf(e.getMessage()));
         }
-    }
-
-    private void entry(ConsumerRecord<byte[], byte[]> record) {
-        checks.get(record.partition())
-                .entries()
-                .found(PostedEntry.of(entryWire.decode(record.value())));
-    }
-
-    private AuditReport report() {
-        return new AuditReport(
-                checks.size(),
-                checks.stream().mapToLong(check -> check.chain().records()).sum(),
-                checks.stream().mapToLong(check -> check.entries().entries()).sum(),
-                checks.stream()
-                        .map(check -> check.entries().auditedPicos())
-                        .reduce(BigInteger.ZERO, BigInteger::add),
-                faults(check -> check.chain().fault()),
-                faults(AuditReader::entryFault));
-    }
-
-    /** Behind a broken link nothing is audited: what the ledger has there says nothing. */
-    private static Optional<AuditFault> entryFault(PartitionCheck check) {
-        return check.chain().whole() ? check.entries().fault() : Optional.empty();
-    }
-
-    private List<AuditFault> faults(Function<PartitionCheck, Optional<AuditFault>> fault) {
-        return checks.stream().map(fault).flatMap(Optional::stream).toList();
     }
 }

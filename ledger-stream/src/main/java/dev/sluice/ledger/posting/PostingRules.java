@@ -1,5 +1,6 @@
 package dev.sluice.ledger.posting;
 
+import dev.sluice.ledger.posting.Posting.Verdict;
 import dev.sluice.ledger.pricing.Charge;
 import dev.sluice.ledger.state.AttemptCharge;
 import dev.sluice.ledger.state.Standing;

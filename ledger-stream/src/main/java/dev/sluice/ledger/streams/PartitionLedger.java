@@ -1,9 +1,7 @@
 package dev.sluice.ledger.streams;
 
 import dev.sluice.ledger.audit.AuditChain;
-import dev.sluice.ledger.audit.AuditLink;
 import dev.sluice.ledger.audit.AuditedEvent;
-import dev.sluice.ledger.audit.ChainHead;
 import dev.sluice.ledger.audit.ChainKeys;
 import dev.sluice.ledger.posting.ArrivedEnd;
 import dev.sluice.ledger.posting.DedupeHorizon.Age;
@@ -70,7 +68,7 @@ final class PartitionLedger {
         return headAt(chain.start(), Instant.EPOCH);
     }
 
-    private LedgerHead headAt(ChainHead at, Instant seenUpTo) {
+    private LedgerHead headAt(AuditChain.Head at, Instant seenUpTo) {
         return new LedgerHead(chain.id(), at.nextSeq(), at.mac(), seenUpTo);
     }
 
@@ -119,8 +117,8 @@ final class PartitionLedger {
 
     /** Carries a plan out. What fails here stops the task: the transaction is aborted. */
     void carryOut(Plan plan, Instant now) {
-        AuditLink link =
-                chain.append(new ChainHead(head.getNextSeq(), head.getMac()), plan.event());
+        AuditChain.Link link =
+                chain.append(new AuditChain.Head(head.getNextSeq(), head.getMac()), plan.event());
         plan.posting().ifPresent(posting -> carryOut(posting, plan.seenUpTo(), now));
         outputs.audit(link.record(), now);
         head = headAt(link.head(), plan.seenUpTo());

@@ -3,6 +3,7 @@ package dev.sluice.ledger.verify;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a verification found.
@@ -26,6 +27,25 @@ public record AuditReport(
     public AuditReport {
         chainFaults = List.copyOf(chainFaults);
         entryFaults = List.copyOf(entryFaults);
+    }
+
+    /** What was found in all partitions, in their order. */
+    public static AuditReport of(List<PartitionVerification> partitions) {
+        return new AuditReport(
+                partitions.size(),
+                partitions.stream().mapToLong(PartitionVerification::records).sum(),
+                partitions.stream().mapToLong(PartitionVerification::entries).sum(),
+                partitions.stream()
+                        .map(PartitionVerification::auditedPicos)
+                        .reduce(BigInteger.ZERO, BigInteger::add),
+                faults(partitions, PartitionVerification::chainFault),
+                faults(partitions, PartitionVerification::entryFault));
+    }
+
+    private static List<AuditFault> faults(
+            List<PartitionVerification> partitions,
+            Function<PartitionVerification, Optional<AuditFault>> fault) {
+        return partitions.stream().map(fault).flatMap(Optional::stream).toList();
     }
 
     /** Whether every chain is whole and the ledger agrees with them. */

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.verify;
 
-import dev.sluice.ledger.audit.ChainHead;
+import dev.sluice.ledger.audit.AuditChain;
 import dev.sluice.ledger.audit.ChainKeys;
 import dev.sluice.ledger.verify.ChainState.Broken;
 import dev.sluice.ledger.verify.ChainState.Missing;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * Verifies one chain, fed with its records in the order in which they stand, from the first one.
  * Needs the same memory however long the chain is. Not thread-safe: owned by one verification.
  */
-public final class ChainVerifier {
+final class ChainVerifier {
 
     private final String chain;
     private final LinkCheck check;
@@ -24,17 +24,17 @@ public final class ChainVerifier {
      * @param keys of the chain that should be here; its id is the verifier's own knowledge, not
      *     what the records claim
      */
-    public ChainVerifier(ChainKeys keys) {
+    ChainVerifier(ChainKeys keys) {
         this.chain = keys.chain();
-        this.state = new Whole(new ChainHead(0, keys.firstMac()));
+        this.state = new Whole(new AuditChain.Head(0, keys.firstMac()));
         this.check = new LinkCheck(keys);
     }
 
     /** Takes the next record. */
-    public void next(AuditRecord record) {
+    void next(AuditRecord record) {
         state =
                 switch (state) {
-                    case Whole(ChainHead head) -> follow(head, record);
+                    case Whole(AuditChain.Head head) -> follow(head, record);
                     case Missing missing -> search(missing, record);
                     case Broken broken -> broken;
                 };
@@ -42,25 +42,25 @@ public final class ChainVerifier {
     }
 
     /** Takes the next record, which nothing can be read of. */
-    public void unreadable(String detail) {
+    void unreadable(String detail) {
         if (state instanceof Whole) {
-            state = broken(FaultKind.UNREADABLE, detail);
+            state = broken(AuditFault.Kind.UNREADABLE, detail);
         }
         position++;
     }
 
     /** Records taken so far. */
-    public long records() {
+    long records() {
         return position;
     }
 
     /** Whether every record so far is the one that should be there. */
-    public boolean whole() {
+    boolean whole() {
         return state instanceof Whole;
     }
 
     /** The first fault, once all records were taken. */
-    public Optional<AuditFault> fault() {
+    Optional<AuditFault> fault() {
         return switch (state) {
             case Whole _ -> Optional.empty();
             case Missing missing -> Optional.of(missing.ifNotFound());
@@ -68,7 +68,7 @@ public final class ChainVerifier {
         };
     }
 
-    private ChainState follow(ChainHead head, AuditRecord record) {
+    private ChainState follow(AuditChain.Head head, AuditRecord record) {
         Optional<Flaw> stranger = check.stranger(record);
         if (stranger.isPresent()) {
             return broken(stranger.get().kind(), stranger.get().detail());
@@ -79,16 +79,16 @@ public final class ChainVerifier {
             return missing(expected, found);
         }
         if (found < expected) {
-            return broken(FaultKind.REPEATED, "number " + found + " again");
+            return broken(AuditFault.Kind.REPEATED, "number " + found + " again");
         }
         return check.flaw(record, head)
                 .<ChainState>map(flaw -> broken(flaw.kind(), flaw.detail()))
-                .orElseGet(() -> new Whole(new ChainHead(expected + 1, record.getMac())));
+                .orElseGet(() -> new Whole(new AuditChain.Head(expected + 1, record.getMac())));
     }
 
     private ChainState missing(long expected, long found) {
         String detail = "number " + found + " where " + expected + " should be";
-        FaultKind kind = expected == 0 ? FaultKind.TRUNCATED_HEAD : FaultKind.GAP;
+        AuditFault.Kind kind = expected == 0 ? AuditFault.Kind.TRUNCATED_HEAD : AuditFault.Kind.GAP;
         return new Missing(new AuditFault(chain, position, kind, detail), expected);
     }
 
@@ -98,11 +98,11 @@ public final class ChainVerifier {
         return found
                 ? new Broken(
                         new AuditFault(
-                                chain, fault.position(), FaultKind.REORDERED, fault.detail()))
+                                chain, fault.position(), AuditFault.Kind.REORDERED, fault.detail()))
                 : missing;
     }
 
-    private ChainState broken(FaultKind kind, String detail) {
+    private ChainState broken(AuditFault.Kind kind, String detail) {
         return new Broken(new AuditFault(chain, position, kind, detail));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Queue;
  * is kept; what the ledger wrote between the steps is compared one by one. Not thread-safe: owned
  * by one verification.
  */
-public final class EntryMatch {
+final class EntryMatch {
 
     private final String chain;
     private final RunningHash audited = new RunningHash();
@@ -28,18 +28,18 @@ public final class EntryMatch {
     private long entries = 0;
     private Optional<AuditFault> fault = Optional.empty();
 
-    public EntryMatch(String chain) {
+    EntryMatch(String chain) {
         this.chain = chain;
     }
 
     /** First step: a line that the audit log names. */
-    public void audited(PostedEntry entry) {
+    void audited(PostedEntry entry) {
         audited.add(entry);
         sum(entry);
     }
 
     /** Second step: a line of the ledger. */
-    public void found(PostedEntry entry) {
+    void found(PostedEntry entry) {
         entries++;
         if (found.count >= audited.count) {
             notAuditedYet.add(entry);
@@ -47,49 +47,52 @@ public final class EntryMatch {
         }
         found.add(entry);
         if (found.count == audited.count && !found.sameAs(audited)) {
-            fault(FaultKind.ENTRIES_DIFFER, 0, "up to line " + found.count + " of the partition");
+            fault(
+                    AuditFault.Kind.ENTRIES_DIFFER,
+                    0,
+                    "up to line " + found.count + " of the partition");
         }
     }
 
     /** Third step: a line that the audit log named after the end of the first step. */
-    public void auditedLater(PostedEntry entry) {
+    void auditedLater(PostedEntry entry) {
         sum(entry);
         auditedLater++;
         PostedEntry next = notAuditedYet.poll();
         if (next != null && !next.equals(entry)) {
             fault(
-                    FaultKind.ENTRIES_DIFFER,
+                    AuditFault.Kind.ENTRIES_DIFFER,
                     audited.count + auditedLater - 1,
                     "audited " + entry + ", in the ledger " + next);
         }
     }
 
     /** What is wrong, after the three steps. */
-    public Optional<AuditFault> fault() {
+    Optional<AuditFault> fault() {
         if (fault.isPresent()) {
             return fault;
         }
         if (found.count < audited.count) {
             return at(
-                    FaultKind.ENTRY_MISSING,
+                    AuditFault.Kind.ENTRY_MISSING,
                     found.count,
                     audited.count + " lines were audited, " + found.count + " are in the ledger");
         }
         return notAuditedYet.isEmpty()
                 ? Optional.empty()
                 : at(
-                        FaultKind.ENTRY_NOT_AUDITED,
+                        AuditFault.Kind.ENTRY_NOT_AUDITED,
                         audited.count + auditedLater,
                         notAuditedYet.element().toString());
     }
 
     /** Sum of all audited lines: what the ledger's entries must add up to. */
-    public BigInteger auditedPicos() {
+    BigInteger auditedPicos() {
         return auditedPicos;
     }
 
     /** Lines of the ledger that were compared. */
-    public long entries() {
+    long entries() {
         return entries;
     }
 
@@ -97,13 +100,13 @@ public final class EntryMatch {
         auditedPicos = auditedPicos.add(BigInteger.valueOf(entry.line().picos()));
     }
 
-    private void fault(FaultKind kind, long position, String detail) {
+    private void fault(AuditFault.Kind kind, long position, String detail) {
         if (fault.isEmpty()) {
             fault = at(kind, position, detail);
         }
     }
 
-    private Optional<AuditFault> at(FaultKind kind, long position, String detail) {
+    private Optional<AuditFault> at(AuditFault.Kind kind, long position, String detail) {
         return Optional.of(new AuditFault(chain, position, kind, detail));
     }
 

@@ -2,7 +2,6 @@ package dev.sluice.ledger.verify;
 
 import dev.sluice.ledger.audit.AuditChain;
 import dev.sluice.ledger.audit.AuditedEvent;
-import dev.sluice.ledger.audit.ChainHead;
 import dev.sluice.ledger.audit.ChainKeys;
 import dev.sluice.schemas.record.AuditRecord;
 import java.nio.ByteBuffer;
@@ -13,7 +12,7 @@ import java.util.Optional;
 final class LinkCheck {
 
     /** What is wrong with a record. */
-    record Flaw(FaultKind kind, String detail) {}
+    record Flaw(AuditFault.Kind kind, String detail) {}
 
     private final ChainKeys keys;
 
@@ -24,15 +23,15 @@ final class LinkCheck {
     /** Before anything else: whether the record belongs here at all. */
     Optional<Flaw> stranger(AuditRecord record) {
         if (!record.getChain().equals(keys.chain())) {
-            return flaw(FaultKind.WRONG_CHAIN, "it is of chain " + record.getChain());
+            return flaw(AuditFault.Kind.WRONG_CHAIN, "it is of chain " + record.getChain());
         }
         if (!record.getKeyId().equals(keys.keyId())) {
-            return flaw(FaultKind.WRONG_KEY, "it names root key " + record.getKeyId());
+            return flaw(AuditFault.Kind.WRONG_KEY, "it names root key " + record.getKeyId());
         }
         return Optional.empty();
     }
 
-    Optional<Flaw> flaw(AuditRecord record, ChainHead head) {
+    Optional<Flaw> flaw(AuditRecord record, AuditChain.Head head) {
         return epoch(record).or(() -> content(record)).or(() -> link(record, head));
     }
 
@@ -43,7 +42,9 @@ final class LinkCheck {
         }
         return epoch == keys.epoch()
                 ? Optional.empty()
-                : flaw(FaultKind.WRONG_EPOCH, "epoch " + epoch + " after epoch " + keys.epoch());
+                : flaw(
+                        AuditFault.Kind.WRONG_EPOCH,
+                        "epoch " + epoch + " after epoch " + keys.epoch());
     }
 
     private Optional<Flaw> content(AuditRecord record) {
@@ -73,20 +74,20 @@ final class LinkCheck {
                 : altered("the fields beside the canonical bytes say something else");
     }
 
-    private Optional<Flaw> link(AuditRecord record, ChainHead head) {
+    private Optional<Flaw> link(AuditRecord record, AuditChain.Head head) {
         if (!same(head.mac(), record.getPrevMac())) {
-            return flaw(FaultKind.BROKEN_LINK, "it follows another record");
+            return flaw(AuditFault.Kind.BROKEN_LINK, "it follows another record");
         }
         return same(keys.mac(head.mac(), record.getLeaf()), record.getMac())
                 ? Optional.empty()
-                : flaw(FaultKind.FORGED, "the MAC was not made with the key");
+                : flaw(AuditFault.Kind.FORGED, "the MAC was not made with the key");
     }
 
     private static Optional<Flaw> altered(String detail) {
-        return flaw(FaultKind.ALTERED, detail);
+        return flaw(AuditFault.Kind.ALTERED, detail);
     }
 
-    private static Optional<Flaw> flaw(FaultKind kind, String detail) {
+    private static Optional<Flaw> flaw(AuditFault.Kind kind, String detail) {
         return Optional.of(new Flaw(kind, detail));
     }
 

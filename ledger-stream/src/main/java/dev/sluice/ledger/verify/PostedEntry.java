@@ -6,9 +6,9 @@ import dev.sluice.schemas.record.LedgerEntry;
 import java.util.List;
 
 /** A line of the ledger, as far as the audit log names it. */
-public record PostedEntry(String requestId, int attempt, PostedLine line) {
+record PostedEntry(String requestId, int attempt, PostedLine line) {
 
-    public static PostedEntry of(LedgerEntry entry) {
+    static PostedEntry of(LedgerEntry entry) {
         return new PostedEntry(
                 entry.getRequestId(),
                 entry.getAttempt(),
@@ -16,7 +16,7 @@ public record PostedEntry(String requestId, int attempt, PostedLine line) {
     }
 
     /** The lines that an audited event added, in their order. */
-    public static List<PostedEntry> of(AuditedEvent event) {
+    static List<PostedEntry> of(AuditedEvent event) {
         return event.posted().stream()
                 .map(line -> new PostedEntry(event.requestId(), event.attempt(), line))
                 .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.audit.AuditedEvent;
 import dev.sluice.ledger.posting.DedupeHorizon.Age;
+import dev.sluice.ledger.posting.Posting.Verdict;
 import dev.sluice.ledger.pricing.Charge;
 import dev.sluice.ledger.pricing.Charge.Actual;
 import dev.sluice.ledger.pricing.Charge.Bound;

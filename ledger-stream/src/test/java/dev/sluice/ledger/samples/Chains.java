@@ -1,10 +1,8 @@
 package dev.sluice.ledger.samples;
 
 import dev.sluice.ledger.audit.AuditChain;
-import dev.sluice.ledger.audit.AuditLink;
 import dev.sluice.ledger.audit.AuditRootKey;
 import dev.sluice.ledger.audit.AuditedEvent;
-import dev.sluice.ledger.audit.ChainHead;
 import dev.sluice.ledger.audit.ChainKeys;
 import dev.sluice.ledger.audit.ChainOrigin;
 import dev.sluice.ledger.pricing.Charge;
@@ -34,10 +32,10 @@ public final class Chains {
     /** So many answers, each of {@code picos}. */
     public static List<AuditRecord> of(ChainKeys keys, int records, long picos) {
         AuditChain chain = new AuditChain(keys);
-        ChainHead head = chain.start();
+        AuditChain.Head head = chain.start();
         List<AuditRecord> links = new ArrayList<>();
         for (int offset = 0; offset < records; offset++) {
-            AuditLink link = chain.append(head, answer(offset, picos));
+            AuditChain.Link link = chain.append(head, answer(offset, picos));
             links.add(link.record());
             head = link.head();
         }

@@ -2,7 +2,6 @@ package dev.sluice.ledger.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.audit.AuditedEvent;
 import dev.sluice.ledger.audit.ChainKeys;
 import dev.sluice.ledger.samples.Chains;
 import dev.sluice.ledger.samples.Ends;
@@ -10,9 +9,8 @@ import dev.sluice.ledger.spend.Scope;
 import dev.sluice.ledger.spend.SpendFold;
 import dev.sluice.ledger.spend.SpendKey;
 import dev.sluice.ledger.spend.SpendReport;
-import dev.sluice.ledger.verify.ChainVerifier;
-import dev.sluice.ledger.verify.EntryMatch;
-import dev.sluice.ledger.verify.PostedEntry;
+import dev.sluice.ledger.verify.AuditReport;
+import dev.sluice.ledger.verify.PartitionVerification;
 import dev.sluice.schemas.money.PicoUsd;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.AuditRecord;
@@ -22,7 +20,6 @@ import dev.sluice.schemas.record.TokenUsage;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.testing.Samples;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,19 +125,15 @@ class LedgerSeedsTest {
     void theChainIsWholeOverAllOwnersAndNamesEveryEntry(long seed) {
         run(new Random(seed));
         List<AuditRecord> log = task.written(LedgerTopology.AUDIT_SINK, Topics.AUDIT_LOG);
-        ChainVerifier verifier =
-                new ChainVerifier(ChainKeys.of(LedgerDriver.ROOT, Chains.ORIGIN.chain(0)));
-        EntryMatch match = new EntryMatch(Chains.ORIGIN.chain(0));
-        for (AuditRecord record : log) {
-            verifier.next(record);
-            PostedEntry.of(AuditedEvent.read(record.getCanonical())).forEach(match::audited);
-        }
-        entries().forEach(entry -> match.found(PostedEntry.of(entry)));
-        assertThat(log).hasSize(ENDS);
-        assertThat(verifier.fault()).isEmpty();
-        assertThat(match.fault()).isEmpty();
-        assertThat(PicoUsd.toUsd(1).multiply(new BigDecimal(match.auditedPicos())))
+        PartitionVerification partition =
+                new PartitionVerification(ChainKeys.of(LedgerDriver.ROOT, Chains.ORIGIN.chain(0)));
+        log.forEach(partition::audited);
+        entries().forEach(partition::entry);
+        AuditReport report = AuditReport.of(List.of(partition));
+        assertThat(report.records()).isEqualTo(ENDS);
+        assertThat(report.entries()).isEqualTo(entries().size()).isPositive();
+        assertThat(report.firstFault()).isEmpty();
+        assertThat(PicoUsd.toUsd(1).multiply(new BigDecimal(report.auditedPicos())))
                 .isEqualTo(sum(entries()));
-        assertThat(match.auditedPicos()).isGreaterThan(BigInteger.ZERO);
     }
 }

@@ -7,10 +7,10 @@ import dev.sluice.ledger.samples.Chains;
 import dev.sluice.ledger.samples.Ends;
 import dev.sluice.ledger.spend.Scope;
 import dev.sluice.ledger.spend.SpendKey;
-import dev.sluice.ledger.spend.SpendLine;
 import dev.sluice.ledger.spend.SpendReport;
 import dev.sluice.ledger.verify.AuditFault;
-import dev.sluice.ledger.verify.ChainVerifier;
+import dev.sluice.ledger.verify.AuditReport;
+import dev.sluice.ledger.verify.PartitionVerification;
 import dev.sluice.schemas.money.PicoUsd;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.AuditRecord;
@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +52,11 @@ class LedgerTopologyTest {
         ledger.close();
     }
 
-    private Optional<AuditFault> verify(List<AuditRecord> records) {
-        ChainVerifier verifier =
-                new ChainVerifier(ChainKeys.of(LedgerDriver.ROOT, Chains.ORIGIN.chain(0)));
-        records.forEach(verifier::next);
-        return verifier.fault();
+    private static List<AuditFault> faults(List<AuditRecord> records) {
+        PartitionVerification partition =
+                new PartitionVerification(ChainKeys.of(LedgerDriver.ROOT, Chains.ORIGIN.chain(0)));
+        records.forEach(partition::audited);
+        return AuditReport.of(List.of(partition)).chainFaults();
     }
 
     @Test
@@ -128,7 +127,7 @@ class LedgerTopologyTest {
         assertThat(log)
                 .extracting(record -> record.getSeq() + " " + record.getKind())
                 .containsExactly("0 decision", "1 end", "2 end");
-        assertThat(verify(log)).isEmpty();
+        assertThat(faults(log)).isEmpty();
     }
 
     @Test
@@ -153,7 +152,7 @@ class LedgerTopologyTest {
         ledger.end(Ends.refused(Samples.requestId(3)));
         ledger.pass(LedgerProcessor.PUNCTUATION);
         Map<String, SpendTotal> latest = ledger.latest(Topics.SPEND);
-        List<SpendLine> lines = SpendReport.of(latest).lines(Scope.KEY, SpendKey.TOTAL);
+        List<SpendReport.Line> lines = SpendReport.of(latest).lines(Scope.KEY, SpendKey.TOTAL);
         assertThat(lines)
                 .singleElement()
                 .satisfies(line -> {
@@ -185,7 +184,7 @@ class LedgerTopologyTest {
                     assertThat(letter.getStage()).isEqualTo("ledger");
                 });
         assertThat(ledger.read(Topics.ENTRIES)).hasSize(1);
-        assertThat(verify(ledger.read(Topics.AUDIT_LOG))).isEmpty();
+        assertThat(faults(ledger.read(Topics.AUDIT_LOG))).isEmpty();
     }
 
     @Test

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class AuditReportTest {
 
-    private static final AuditFault GAP = new AuditFault("chain", 3, FaultKind.GAP, "detail");
+    private static final AuditFault GAP = new AuditFault("chain", 3, AuditFault.Kind.GAP, "detail");
     private static final AuditFault MISSING =
-            new AuditFault("chain", 1, FaultKind.ENTRY_MISSING, "detail");
+            new AuditFault("chain", 1, AuditFault.Kind.ENTRY_MISSING, "detail");
 
     private static AuditReport report(List<AuditFault> chain, List<AuditFault> entries) {
         return new AuditReport(4, 10, 5, BigInteger.TEN, chain, entries);

@@ -3,7 +3,6 @@ package dev.sluice.ledger.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.audit.AuditChain;
-import dev.sluice.ledger.audit.ChainHead;
 import dev.sluice.ledger.audit.ChainKeys;
 import dev.sluice.ledger.samples.Chains;
 import dev.sluice.schemas.record.AuditRecord;
@@ -33,7 +32,7 @@ class ChainVerifierTest {
     /** An attack on a copy of the genuine chain. */
     interface Attack extends UnaryOperator<List<AuditRecord>> {}
 
-    private static Arguments row(String name, Attack attack, long position, FaultKind kind) {
+    private static Arguments row(String name, Attack attack, long position, AuditFault.Kind kind) {
         return Arguments.of(name, attack, position, kind);
     }
 
@@ -43,31 +42,35 @@ class ChainVerifierTest {
 
     private static Stream<Arguments> withoutKey() {
         return Stream.of(
-                row("one byte altered", at(3, ChainVerifierTest::altered), 3, FaultKind.ALTERED),
+                row(
+                        "one byte altered",
+                        at(3, ChainVerifierTest::altered),
+                        3,
+                        AuditFault.Kind.ALTERED),
                 row(
                         "customer beside the bytes altered",
                         at(3, was -> AuditRecord.newBuilder(was).setCustomer("globex").build()),
                         3,
-                        FaultKind.ALTERED),
-                row("deleted in the middle", delete(3), 3, FaultKind.GAP),
-                row("deleted first", delete(0), 0, FaultKind.TRUNCATED_HEAD),
+                        AuditFault.Kind.ALTERED),
+                row("deleted in the middle", delete(3), 3, AuditFault.Kind.GAP),
+                row("deleted first", delete(0), 0, AuditFault.Kind.TRUNCATED_HEAD),
                 row(
                         "first half deleted",
                         all -> all.subList(4, RECORDS),
                         0,
-                        FaultKind.TRUNCATED_HEAD),
-                row("two swapped", swap(3, 4), 3, FaultKind.REORDERED),
-                row("first two swapped", swap(0, 1), 0, FaultKind.REORDERED),
-                row("the last two swapped", swap(6, 7), 6, FaultKind.REORDERED),
-                row("one duplicated", insert(4, 3), 4, FaultKind.REPEATED),
-                row("an old one appended", insert(8, 2), 8, FaultKind.REPEATED),
-                row("the whole chain again", ChainVerifierTest::again, 8, FaultKind.REPEATED),
-                row("spliced from another partition", splice(1), 3, FaultKind.WRONG_CHAIN),
+                        AuditFault.Kind.TRUNCATED_HEAD),
+                row("two swapped", swap(3, 4), 3, AuditFault.Kind.REORDERED),
+                row("first two swapped", swap(0, 1), 0, AuditFault.Kind.REORDERED),
+                row("the last two swapped", swap(6, 7), 6, AuditFault.Kind.REORDERED),
+                row("one duplicated", insert(4, 3), 4, AuditFault.Kind.REPEATED),
+                row("an old one appended", insert(8, 2), 8, AuditFault.Kind.REPEATED),
+                row("the whole chain again", ChainVerifierTest::again, 8, AuditFault.Kind.REPEATED),
+                row("spliced from another partition", splice(1), 3, AuditFault.Kind.WRONG_CHAIN),
                 row(
                         "from a topic that was made again",
                         all -> recreated(),
                         0,
-                        FaultKind.WRONG_CHAIN));
+                        AuditFault.Kind.WRONG_CHAIN));
     }
 
     private static Stream<Arguments> withKnowledge() {
@@ -76,38 +79,38 @@ class ChainVerifierTest {
                         "altered, leaf made anew",
                         at(3, ChainVerifierTest::releafed),
                         3,
-                        FaultKind.FORGED),
+                        AuditFault.Kind.FORGED),
                 row(
                         "deleted and numbered anew",
                         ChainVerifierTest::renumber,
                         3,
-                        FaultKind.BROKEN_LINK),
-                row("spliced and renamed", renamed(), 3, FaultKind.BROKEN_LINK),
+                        AuditFault.Kind.BROKEN_LINK),
+                row("spliced and renamed", renamed(), 3, AuditFault.Kind.BROKEN_LINK),
                 row(
                         "rewritten with another key",
                         all -> rewritten("other"),
                         0,
-                        FaultKind.WRONG_KEY),
+                        AuditFault.Kind.WRONG_KEY),
                 row(
                         "rewritten with another key, its id kept",
                         all -> disguised(),
                         0,
-                        FaultKind.FORGED),
+                        AuditFault.Kind.FORGED),
                 row(
                         "restamped into a later epoch",
                         at(3, was -> epoch(was, 1)),
                         3,
-                        FaultKind.FORGED),
+                        AuditFault.Kind.FORGED),
                 row(
                         "restamped into an epoch far off",
                         at(3, was -> epoch(was, 2)),
                         3,
-                        FaultKind.WRONG_EPOCH),
+                        AuditFault.Kind.WRONG_EPOCH),
                 row(
                         "canonical version unknown",
                         at(3, was -> AuditRecord.newBuilder(was).setCanonVersion(2).build()),
                         3,
-                        FaultKind.ALTERED),
+                        AuditFault.Kind.ALTERED),
                 row(
                         "mac cut off",
                         at(
@@ -117,7 +120,7 @@ class ChainVerifierTest {
                                                 .setMac(ByteBuffer.allocate(0))
                                                 .build()),
                         3,
-                        FaultKind.FORGED));
+                        AuditFault.Kind.FORGED));
     }
 
     private static Attack at(int index, UnaryOperator<AuditRecord> change) {
@@ -221,7 +224,7 @@ class ChainVerifierTest {
     @ParameterizedTest(name = "{0}: {3} at {2}")
     @MethodSource("attacks")
     void anAttackIsFoundWhereItBeginsAndNamed(
-            String name, Attack attack, long position, FaultKind kind) {
+            String name, Attack attack, long position, AuditFault.Kind kind) {
         Optional<AuditFault> fault = verify(attack.apply(new ArrayList<>(GENUINE)));
         assertThat(fault)
                 .as(name)
@@ -261,7 +264,7 @@ class ChainVerifierTest {
         ChainKeys keys = Chains.keys();
         AuditChain chain = new AuditChain(keys);
         List<AuditRecord> records = new ArrayList<>();
-        ChainHead head = chain.start();
+        AuditChain.Head head = chain.start();
         for (int offset = 0; offset < 4; offset++) {
             var link = chain.append(head, Chains.answer(offset, 5));
             records.add(link.record());
@@ -279,7 +282,7 @@ class ChainVerifierTest {
         verifier.unreadable("no magic byte");
         assertThat(verifier.fault())
                 .hasValueSatisfying(
-                        fault -> assertThat(fault.kind()).isEqualTo(FaultKind.UNREADABLE));
+                        fault -> assertThat(fault.kind()).isEqualTo(AuditFault.Kind.UNREADABLE));
     }
 
     @Test
