@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads all partitions of a topic from the beginning, committed records only, up to the end that
  * the topic had when asked. One thread.
  */
-final class TopicScan implements AutoCloseable {
+public final class TopicScan implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -40,7 +40,7 @@ final class TopicScan implements AutoCloseable {
         committed.seekToBeginning(partitions);
     }
 
-    static TopicScan of(String bootstrapServers, String topic) {
+    public static TopicScan of(String bootstrapServers, String topic) {
         return new TopicScan(
                 new KafkaConsumer<>(
                         ClientSettings.consumer(bootstrapServers),
@@ -53,7 +53,7 @@ final class TopicScan implements AutoCloseable {
      * The ends right now, those of open transactions included: nothing that is committed by now is
      * beyond.
      */
-    Map<TopicPartition, Long> ends(Admin admin) {
+    public Map<TopicPartition, Long> ends(Admin admin) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
@@ -67,7 +67,7 @@ final class TopicScan implements AutoCloseable {
      *
      * @throws IllegalStateException where nothing comes for 30 s although more should
      */
-    void readTo(
+    public void readTo(
             Map<TopicPartition, Long> ends,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         long lastProgress = System.nanoTime();

@@ -7,6 +7,7 @@ import dev.sluice.ledger.samples.Chains;
 import dev.sluice.ledger.samples.Ends;
 import dev.sluice.ledger.spend.Scope;
 import dev.sluice.ledger.spend.SpendKey;
+import dev.sluice.ledger.spend.SpendLine;
 import dev.sluice.ledger.spend.SpendReport;
 import dev.sluice.ledger.verify.AuditFault;
 import dev.sluice.ledger.verify.AuditReport;
@@ -152,7 +153,7 @@ class LedgerTopologyTest {
         ledger.end(Ends.refused(Samples.requestId(3)));
         ledger.pass(LedgerProcessor.PUNCTUATION);
         Map<String, SpendTotal> latest = ledger.latest(Topics.SPEND);
-        List<SpendReport.Line> lines = SpendReport.of(latest).lines(Scope.KEY, SpendKey.TOTAL);
+        List<SpendLine> lines = SpendReport.of(latest).lines(Scope.KEY, SpendKey.TOTAL);
         assertThat(lines)
                 .singleElement()
                 .satisfies(line -> {
