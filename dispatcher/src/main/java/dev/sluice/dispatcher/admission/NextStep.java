@@ -55,7 +55,11 @@ sealed interface NextStep {
                     case FAILED -> afterFailure(end, facts, tally);
                     case UNKNOWN -> afterUnknown(facts, Duration.ZERO);
                 };
-        return bounded(next, end, tally, policy, facts.hasExpired(now));
+        boolean another = next instanceof HandOver || next instanceof AdmitAnew;
+        if (!another) {
+            return next;
+        }
+        return facts.hasExpired(now) ? new Expire() : bounded(next, end, tally, policy);
     }
 
     private static NextStep afterNoCall(AttemptEnd end) {
@@ -94,25 +98,13 @@ sealed interface NextStep {
         };
     }
 
-    /** No further attempt where the attempts, the time or the attempt itself are gone. */
+    /** No further attempt where their number, or the attempt itself, is at its end. */
     private static NextStep bounded(
-            NextStep next, AttemptEnd end, Tally tally, RequestPolicy policy, boolean expired) {
-        boolean failure =
-                switch (next) {
-                    case HandOver(_, Count count, _) -> count == Count.FAILURE;
-                    case AdmitAnew _ -> true;
-                    case Answer _, Fail _, Expire _ -> false;
-                };
-        boolean another = next instanceof HandOver || next instanceof AdmitAnew;
-        if (!another) {
-            return next;
-        }
-        if (expired) {
-            return new Expire();
-        }
+            NextStep next, AttemptEnd end, Tally tally, RequestPolicy policy) {
+        boolean rotation = next instanceof HandOver over && over.count() == Count.ROTATION;
         boolean exhausted =
                 tally.attempts() >= policy.rotationsMax()
-                        || (failure && tally.failures() + 1 >= policy.attemptsMax());
+                        || (!rotation && tally.failures() + 1 >= policy.attemptsMax());
         return exhausted || end.getWork().isEmpty() ? lastWord(end) : next;
     }
 

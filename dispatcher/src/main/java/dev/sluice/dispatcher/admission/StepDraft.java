@@ -47,7 +47,8 @@ final class StepDraft {
     void put(Map<LimitPath, LimitUse> after) {
         after.forEach((path, use) -> {
             LimitUse before = use(path);
-            if (use.total() + use.held() < before.total() + before.held()) {
+            // A hold that became spend counts too: who waited for it is refused now.
+            if (use.total() < before.total() || use.held() < before.held()) {
                 freed.add(path);
             }
             uses.put(path, use);

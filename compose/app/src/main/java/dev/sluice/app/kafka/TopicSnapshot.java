@@ -5,8 +5,10 @@ import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The committed records of a topic, from its beginning to where it ends now. */
@@ -26,9 +28,10 @@ public final class TopicSnapshot {
             Topic<V> topic,
             BiConsumer<String, V> each) {
         AvroWire<V> wire = AvroWire.of(topic, registry);
-        try (TopicScan scan = TopicScan.of(bootstrapServers, topic.name())) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+                TopicScan scan = TopicScan.of(bootstrapServers, topic.name())) {
             scan.readTo(
-                    TopicScan.ends(bootstrapServers, topic.name()),
+                    scan.ends(admin),
                     found -> {
                         if (found.value() != null) {
                             each.accept(key(found), wire.decode(found.value()));

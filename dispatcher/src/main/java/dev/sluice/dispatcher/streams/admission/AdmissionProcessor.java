@@ -37,9 +37,6 @@ final class AdmissionProcessor
 
     private static final Duration TICK = Duration.ofMillis(20);
 
-    /** Parked requests that one record may set free; the rest are left to the next tick. */
-    private static final int WAKES_PER_RECORD = 16;
-
     private final Admission admission;
     private final Inputs inputs;
     private final int stagePartitions;
@@ -47,7 +44,7 @@ final class AdmissionProcessor
     private final TimeSlice slice;
     private final DeadLetters deadLetters = new DeadLetters("admission");
 
-    private @Nullable Task task;
+    private @Nullable Running running;
 
     AdmissionProcessor(
             ActiveConfig config,
@@ -64,9 +61,9 @@ final class AdmissionProcessor
     }
 
     /** What there is once the task has its partition. */
-    private record Task(
+    private record Running(
             ProcessorContext<byte @Nullable [], Object> context,
-            AdmissionStore store,
+            AdmissionTask task,
             Outputs outputs) {}
 
     /** What came of a record; nothing of it has happened yet. */
@@ -80,19 +77,18 @@ final class AdmissionProcessor
 
     @Override
     public void init(ProcessorContext<byte @Nullable [], Object> context) {
-        this.task =
-                new Task(
-                        context,
-                        new AdmissionStore(context.getStateStore(AdmissionTopology.STORE)),
-                        new Outputs(context));
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        AdmissionStore store = new AdmissionStore(context.getStateStore(AdmissionTopology.STORE));
+        Outputs outputs = new Outputs(context);
+        AdmissionTask task = new AdmissionTask(admission, store, outputs::send);
+        running = new Running(context, task, outputs);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> task.tick(now(), slice));
     }
 
-    private Task task() {
-        if (task == null) {
+    private Running running() {
+        if (running == null) {
             throw new IllegalStateException("the task has not begun");
         }
-        return task;
+        return running;
     }
 
     private Instant now() {
@@ -101,18 +97,20 @@ final class AdmissionProcessor
 
     @Override
     public void process(Record<byte @Nullable [], byte @Nullable []> record) {
-        RecordMetadata position = task().context().recordMetadata().orElseThrow();
-        AdmissionStore store = task().store();
+        RecordMetadata position = running().context().recordMetadata().orElseThrow();
+        AdmissionTask task = running().task();
+        AdmissionStore store = task.store();
         if (store.isDone(position.topic(), position.partition(), position.offset())) {
             return;
         }
         Instant now = now();
         switch (verdict(position, record, now)) {
-            case Verdict.Apply(Step step) -> apply(step, now);
+            case Verdict.Apply(Step step) -> task.apply(step, now);
             case Verdict.Reroute(String customer, ReroutedRequest request) ->
-                    task().outputs().reroute(customer, request, now);
+                    running().outputs().reroute(customer, request, now);
             case Verdict.Bury(String reason, String detail, Optional<String> requestId) ->
-                    task().outputs()
+                    running()
+                            .outputs()
                             .bury(
                                     record.key(),
                                     deadLetters.of(
@@ -120,7 +118,7 @@ final class AdmissionProcessor
                                     now);
         }
         store.putDone(position.topic(), position.partition(), position.offset());
-        for (int woken = 0; woken < WAKES_PER_RECORD && wakeOne(now); woken++) {}
+        task.wakeSome(now);
     }
 
     private Verdict verdict(
@@ -133,7 +131,8 @@ final class AdmissionProcessor
         }
         try {
             if (position.topic().equals(Topics.OUTCOMES.name())) {
-                return new Verdict.Apply(admission.onEnd(inputs.end(value), task().store(), now));
+                return new Verdict.Apply(
+                        admission.onEnd(inputs.end(value), running().task().store(), now));
             }
             return position.topic().equals(Topics.REROUTED.name())
                     ? ofRerouted(inputs.rerouted(value), now)
@@ -176,54 +175,10 @@ final class AdmissionProcessor
     private Verdict ofLetter(Letter letter, String requestId, Instant acceptedAt, Instant now) {
         return switch (inputs.read(letter, requestId, acceptedAt, now)) {
             case Reading.Accepted(var request) ->
-                    new Verdict.Apply(admission.onRequest(request, task().store(), now));
+                    new Verdict.Apply(admission.onRequest(request, running().task().store(), now));
             case Reading.Turned(var away) -> new Verdict.Apply(admission.onTurnedAway(away, now));
             case Reading.Unreadable(String reason, String detail) ->
                     new Verdict.Bury(reason, detail, Optional.of(requestId));
         };
-    }
-
-    private void tick() {
-        slice.begin();
-        Instant now = now();
-        task().store().line().ripenDue(now);
-        boolean more = true;
-        while (more && slice.hasTime()) {
-            boolean rang = ringOne(now);
-            more = wakeOne(now) || rang;
-        }
-    }
-
-    private boolean ringOne(Instant now) {
-        AdmissionStore store = task().store();
-        Optional<DueIndex.Entry> first = store.due().firstDue(now);
-        first.ifPresent(entry -> {
-            if (entry.kind() == StoreKeys.CLAIM) {
-                store.removeClaim(entry.subject());
-                store.due().remove(entry);
-                return;
-            }
-            Step step = admission.onDue(StoreKeys.text(entry.subject()), store, now);
-            store.due().remove(entry);
-            apply(step, now);
-        });
-        return first.isPresent();
-    }
-
-    private boolean wakeOne(Instant now) {
-        AdmissionStore store = task().store();
-        return store.line()
-                .nextRipe()
-                .map(queue -> {
-                    apply(admission.onWake(queue.virtualKey(), store, now), now);
-                    store.line().tried(queue);
-                    return true;
-                })
-                .orElse(false);
-    }
-
-    private void apply(Step step, Instant now) {
-        task().store().apply(step);
-        step.outputs().forEach(output -> task().outputs().send(output, now));
     }
 }

@@ -1,0 +1,159 @@
+package dev.sluice.dispatcher.streams.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.dispatcher.admission.quota.LimitPath;
+import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.schemas.record.DecisionKind;
+import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.record.ResultStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random agents and lanes; what must hold whatever they do has a name. */
+class AdmissionSeedsTest {
+
+    private static final int STEPS = 1_500;
+    private static final Duration WINDOW = World.MINUTE.length();
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 20260101, 987654321})
+    void invariantsHold(long seed) {
+        World world = new World(seed);
+        for (int step = 0; step < STEPS; step++) {
+            List<LimitUse> before = uses(world);
+            long refused = refusals(world);
+            long opened = world.opened.size();
+            Instant time = world.now;
+            world.step();
+            quotaNeverExceeded(world);
+            if (refusals(world) > refused && world.now.equals(time)) {
+                refusedUsesNothing(world, before, opened);
+            }
+            deadlinesAreAnswered(world);
+        }
+        letEverythingEnd(world);
+        everyRequestHasOneResult(world);
+        noSlotLeaks(world);
+        assertThat(world.decided)
+                .as("the seed has seen everything that may happen")
+                .contains(
+                        DecisionKind.ADMITTED,
+                        DecisionKind.PARKED,
+                        DecisionKind.REFUSED,
+                        DecisionKind.ANSWERED,
+                        DecisionKind.FAILED,
+                        DecisionKind.EXPIRED,
+                        DecisionKind.SETTLED);
+    }
+
+    /** QuotaNeverExceeded: by the world's own books, in every window that ends now. */
+    private static void quotaNeverExceeded(World world) {
+        Map<String, Long> firsts =
+                world.opened.stream()
+                        .filter(each -> each.attempt.getAttempt() == 1)
+                        .filter(each -> recent(each, world) && costs(each))
+                        .collect(
+                                Collectors.groupingBy(
+                                        each -> each.attempt.getTenant().getVirtualKey(),
+                                        Collectors.counting()));
+        assertThat(firsts.values())
+                .as("QuotaNeverExceeded: requests")
+                .allMatch(count -> count <= World.REQUESTS_OF_KEY);
+        assertThat(world.open())
+                .as("QuotaNeverExceeded: concurrency")
+                .hasSizeLessThanOrEqualTo(World.CONCURRENT_OF_TEAM);
+        assertThat(sum(world, each -> recent(each, world) ? each.tokens : 0))
+                .as("QuotaNeverExceeded: tokens")
+                .isLessThanOrEqualTo(World.TOKENS_OF_TEAM);
+        assertThat(
+                        sum(
+                                world,
+                                each ->
+                                        recent(each, world) || each.endedAt.isEmpty()
+                                                ? each.picos
+                                                : 0))
+                .as("QuotaNeverExceeded: money")
+                .isLessThanOrEqualTo(World.PICOS_OF_CUSTOMER);
+    }
+
+    /** Open, or charged: a release takes the request's count back. */
+    private static boolean costs(World.Opened each) {
+        return each.endedAt.isEmpty() || each.counted;
+    }
+
+    private static boolean recent(World.Opened each, World world) {
+        return each.at.isAfter(world.now.minus(WINDOW));
+    }
+
+    private static long sum(World world, ToLongFunction<World.Opened> amount) {
+        return world.opened.stream().mapToLong(amount).sum();
+    }
+
+    /** RefusedUsesNothing: a request that is refused on arrival leaves all limits as they were. */
+    private static void refusedUsesNothing(World world, List<LimitUse> before, long openedBefore) {
+        if (world.opened.size() == openedBefore) {
+            assertThat(uses(world)).as("RefusedUsesNothing").isEqualTo(before);
+        }
+    }
+
+    private static long refusals(World world) {
+        return world.results.values().stream()
+                .flatMap(List::stream)
+                .filter(result -> result.getStatus() == ResultStatus.REFUSED)
+                .count();
+    }
+
+    private static List<LimitUse> uses(World world) {
+        return paths().map(world.state()::use).toList();
+    }
+
+    private static Stream<LimitPath> paths() {
+        return Stream.of(
+                        "acme/research/k1 requests/1m",
+                        "acme/research/k2 requests/1m",
+                        "acme/research/k3 requests/1m",
+                        "acme/research tokens/1m",
+                        "acme/research concurrent",
+                        "acme usd/1m")
+                .map(LimitPath::parse);
+    }
+
+    /** Looks at time only after a tick: a step moves the clock by 2.5 s at most. */
+    private static void deadlinesAreAnswered(World world) {
+        Instant due = world.now.minus(GRACE).minusMillis(2_500);
+        assertThat(world.accepted.values())
+                .as("DeadlinesAreAnswered")
+                .filteredOn(facts -> facts.deadline().isBefore(due))
+                .allMatch(facts -> world.results.containsKey(facts.requestId()));
+    }
+
+    private static void letEverythingEnd(World world) {
+        for (int i = 0; i < 5_000 && !(world.open().isEmpty() && i > 200); i++) {
+            world.endOne();
+            world.pass(Duration.ofSeconds(1));
+        }
+        world.pass(Duration.ofDays(4));
+    }
+
+    private static void everyRequestHasOneResult(World world) {
+        assertThat(world.results.keySet()).isEqualTo(world.accepted.keySet());
+        assertThat(world.results.values())
+                .as("EveryRequestHasOneResult")
+                .allMatch((List<InferenceResult> all) -> all.size() == 1);
+    }
+
+    /** NoSlotLeaks: when all is over nothing is held, and nothing is kept. */
+    private static void noSlotLeaks(World world) {
+        assertThat(uses(world)).as("NoSlotLeaks").allMatch(use -> use.held() == 0);
+        assertThat(world.remains()).as("NoSlotLeaks: the store").isEmpty();
+    }
+}

@@ -1,0 +1,309 @@
+package dev.sluice.dispatcher.streams.admission;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.CustomerConfig;
+import dev.sluice.config.Limit;
+import dev.sluice.config.RequestPolicy;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.config.Window;
+import dev.sluice.dispatcher.admission.Admission;
+import dev.sluice.dispatcher.admission.Step;
+import dev.sluice.dispatcher.admission.request.IncomingRequest;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.Billing;
+import dev.sluice.schemas.record.DecisionKind;
+import dev.sluice.schemas.record.EndKind;
+import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.record.NotCalledReason;
+import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.Reservation;
+import dev.sluice.schemas.record.Tenant;
+import dev.sluice.schemas.record.Withdrawal;
+import dev.sluice.streams.TimeSlice;
+import dev.sluice.testing.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Admission with agents, lanes and a clock that all do as a seed says. It keeps its own books from
+ * what admission says, to hold them against the limits.
+ */
+final class World {
+
+    static final Window MINUTE = new Window(1, Window.Unit.MINUTES);
+    static final long REQUESTS_OF_KEY = 12;
+    static final long TOKENS_OF_TEAM = 6_000;
+    static final int CONCURRENT_OF_TEAM = 4;
+    static final long PICOS_OF_CUSTOMER = Samples.price().cost(8_000, 4_000);
+
+    private static final List<String> KEYS = List.of("k1", "k2", "k3");
+
+    private final Random random;
+    private final TreeStore store = new TreeStore();
+    private final Admission admission;
+    private AdmissionTask task;
+
+    Instant now = Samples.NOON;
+    private long offset;
+
+    final Map<String, RequestFacts> accepted = new LinkedHashMap<>();
+    final Map<String, List<InferenceResult>> results = new LinkedHashMap<>();
+    final List<Opened> opened = new ArrayList<>();
+    final List<Attempt> unknown = new ArrayList<>();
+    final Set<DecisionKind> decided = EnumSet.noneOf(DecisionKind.class);
+
+    /** An attempt with what the world knows of its end. */
+    static final class Opened {
+        final Attempt attempt;
+        final Instant at;
+        Optional<Instant> endedAt = Optional.empty();
+        long tokens;
+        long picos;
+        boolean counted;
+
+        Opened(Attempt attempt, Instant at) {
+            this.attempt = attempt;
+            this.at = at;
+            this.tokens = (long) attempt.getInputTokens() + attempt.getMaxOutputTokens();
+            this.picos = attempt.getReservation().getPicos();
+        }
+    }
+
+    World(long seed) {
+        this.random = new Random(seed);
+        this.admission = new Admission(config());
+        this.task = restarted();
+    }
+
+    private static ActiveConfig config() {
+        SluiceConfig sample = Samples.config();
+        List<CustomerConfig.VirtualKey> keys =
+                KEYS.stream()
+                        .map(id ->
+                                new CustomerConfig.VirtualKey(
+                                        id,
+                                        Samples.SECRET_SHA256,
+                                        Set.of("gpt-4o-mini"),
+                                        List.of(
+                                                new Limit.Requests(
+                                                        REQUESTS_OF_KEY,
+                                                        MINUTE,
+                                                        OptionalLong.empty()))))
+                        .toList();
+        CustomerConfig.Team team =
+                new CustomerConfig.Team(
+                        "research",
+                        List.of(
+                                new Limit.Tokens(TOKENS_OF_TEAM, MINUTE, OptionalLong.empty()),
+                                new Limit.Concurrent(CONCURRENT_OF_TEAM)),
+                        keys);
+        CustomerConfig acme =
+                new CustomerConfig(
+                        "acme",
+                        1,
+                        List.of(new Limit.Usd(PICOS_OF_CUSTOMER, MINUTE)),
+                        List.of(team));
+        return Samples.active(
+                new SluiceConfig(
+                        sample.kafkaDoor(),
+                        sample.providers(),
+                        sample.models(),
+                        List.of(acme),
+                        sample.prices(),
+                        sample.auditRootKey(),
+                        RequestPolicy.DEFAULT,
+                        sample.worker(),
+                        sample.registryUrl()));
+    }
+
+    private AdmissionTask restarted() {
+        return new AdmissionTask(admission, new AdmissionStore(store), this::hear);
+    }
+
+    private void hear(Step.Output output, Instant at) {
+        switch (output) {
+            case Step.Output.ToPlacement(_, var event) -> {
+                if (event.getEvent() instanceof Attempt attempt) {
+                    opened.add(new Opened(attempt, reservedAt(attempt, at)));
+                } else if (event.getEvent() instanceof Withdrawal) {
+                    return; // the line may or may not still have it: the end says
+                }
+            }
+            case Step.Output.ToAgent(var result) ->
+                    results.computeIfAbsent(result.getRequestId(), _ -> new ArrayList<>())
+                            .add(result);
+            case Step.Output.ToLedger(var decision) -> decided.add(decision.getKind());
+        }
+    }
+
+    /** An attempt that took over a reservation stands where that was made. */
+    private Instant reservedAt(Attempt attempt, Instant at) {
+        return opened.stream()
+                .filter(each -> each.attempt.getRequestId().equals(attempt.getRequestId()))
+                .filter(each -> each.attempt.getAttempt() == attempt.getAttempt() - 1)
+                .filter(each -> !each.counted)
+                .map(each -> each.at)
+                .findFirst()
+                .orElse(at);
+    }
+
+    /** One thing happens. */
+    void step() {
+        int dice = random.nextInt(100);
+        if (dice < 40) {
+            publish();
+        } else if (dice < 75) {
+            endOne();
+        } else if (dice < 78) {
+            correctOne();
+        } else if (dice < 80) {
+            task = restarted();
+        } else {
+            pass(Duration.ofMillis(random.nextInt(2_500)));
+        }
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+        task.tick(now, new TimeSlice(() -> 0, TimeSlice.LENGTH));
+    }
+
+    private void publish() {
+        IncomingRequest request = request();
+        accepted.put(request.facts().requestId(), request.facts());
+        task.apply(admission.onRequest(request, task.store(), now), now);
+        task.wakeSome(now);
+    }
+
+    private IncomingRequest request() {
+        String id = Samples.requestId(offset++);
+        String key = KEYS.get(random.nextInt(KEYS.size()));
+        Tenant tenant = new Tenant("acme", "research", key);
+        int input = 1 + random.nextInt(random.nextInt(20) == 0 ? 8_000 : 800);
+        int output = 1 + random.nextInt(800);
+        Instant deadline = now.plusMillis(1 + random.nextInt(90_000));
+        RequestFacts facts =
+                new RequestFacts(
+                        id,
+                        tenant,
+                        "gpt-4o-mini",
+                        now,
+                        deadline,
+                        random.nextInt(5) == 0
+                                ? RequestFacts.Calls.ONCE
+                                : RequestFacts.Calls.REPEATABLE,
+                        random.nextInt(10) == 0 ? OnLimit.REJECT : OnLimit.PARK,
+                        Optional.empty(),
+                        RequestFacts.Echo.NONE);
+        Attempt draft =
+                Attempt.newBuilder(Samples.attempt(id))
+                        .setTenant(tenant)
+                        .setInputTokens(input)
+                        .setMaxOutputTokens(output)
+                        .setReservation(
+                                new Reservation(
+                                        Samples.price().cost(input, output), Samples.price().id()))
+                        .setDeadline(deadline)
+                        .setAcceptedAt(now)
+                        .setAdmittedAt(now)
+                        .build();
+        return new IncomingRequest(facts, draft);
+    }
+
+    List<Opened> open() {
+        return opened.stream().filter(each -> each.endedAt.isEmpty()).toList();
+    }
+
+    void endOne() {
+        List<Opened> open = open();
+        if (!open.isEmpty()) {
+            end(open.get(random.nextInt(open.size())));
+        }
+    }
+
+    private void end(Opened one) {
+        Attempt attempt = one.attempt;
+        AttemptEnd end =
+                switch (random.nextInt(10)) {
+                    case 0 -> Ends.refused(attempt, ErrorClass.RATE_LIMIT, 429, now);
+                    case 1 -> Ends.refused(attempt, ErrorClass.SERVER_ERROR, 500, now);
+                    case 2 -> Ends.refused(attempt, ErrorClass.INVALID_REQUEST, 400, now);
+                    case 3 -> Ends.failed(attempt, ErrorClass.TIMEOUT, Billing.BOUND, now);
+                    case 4 -> Ends.unknown(attempt, now);
+                    case 5 -> Ends.notCalled(attempt, NotCalledReason.COOLING, now);
+                    default -> answer(attempt);
+                };
+        one.endedAt = Optional.of(now);
+        switch (end.getBilling()) {
+            case NONE -> {
+                one.tokens = 0;
+                one.picos = 0;
+            }
+            case ACTUAL -> paid(one, end);
+            case BOUND -> one.counted = true;
+        }
+        if (one.counted && end.getKind() == EndKind.UNKNOWN) {
+            unknown.add(attempt);
+        }
+        deliver(end);
+    }
+
+    private static void paid(Opened one, AttemptEnd end) {
+        var usage = end.getUsage().orElseThrow();
+        one.tokens = usage.getInputTokens() + usage.getOutputTokens();
+        one.picos = Samples.price().cost(usage);
+        one.counted = true;
+    }
+
+    private AttemptEnd answer(Attempt attempt) {
+        return Ends.answered(
+                attempt,
+                1 + random.nextInt(attempt.getInputTokens()),
+                random.nextInt(attempt.getMaxOutputTokens()),
+                now);
+    }
+
+    private void correctOne() {
+        if (!unknown.isEmpty()) {
+            Attempt attempt = unknown.remove(random.nextInt(unknown.size()));
+            AttemptEnd end = answer(attempt);
+            opened.stream()
+                    .filter(each -> each.attempt.equals(attempt))
+                    .forEach(one -> paid(one, end));
+            deliver(end);
+        }
+    }
+
+    private void deliver(AttemptEnd end) {
+        task.apply(admission.onEnd(end, task.store(), now), now);
+        task.wakeSome(now);
+    }
+
+    AdmissionStore state() {
+        return task.store();
+    }
+
+    /** Kinds of what is left in the store, but limits and inputs. */
+    String remains() {
+        StringBuilder kinds = new StringBuilder();
+        store.all()
+                .forEachRemaining(each -> {
+                    if (each.key[0] != StoreKeys.LIMIT) {
+                        kinds.append((char) each.key[0]);
+                    }
+                });
+        return kinds.toString();
+    }
+}
