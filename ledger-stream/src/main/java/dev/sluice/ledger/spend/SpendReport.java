@@ -3,6 +3,7 @@ package dev.sluice.ledger.spend;
 import dev.sluice.schemas.money.PicoUsd;
 import dev.sluice.schemas.record.SpendTotal;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,12 +13,63 @@ import java.util.TreeMap;
 /** Spend as {@code ledger.spend} has it, the shares of all ledger partitions added. Immutable. */
 public final class SpendReport {
 
-    private static final Comparator<SpendLine> DEAREST_FIRST =
-            Comparator.comparing(SpendLine::usd).reversed().thenComparing(SpendLine::id);
+    /**
+     * Spend of one scope in one window, all shares added.
+     *
+     * @param calls calls with a charge in force
+     * @param unknown those of them whose charge stands at a bound, {@code unknownUsd} of {@code
+     *     usd}
+     */
+    public record Line(
+            String scope,
+            String id,
+            String window,
+            long calls,
+            long answered,
+            long unknown,
+            long inputTokens,
+            long outputTokens,
+            BigDecimal usd,
+            BigDecimal unknownUsd,
+            Instant updatedAt) {
 
-    private final List<SpendLine> lines;
+        static Line of(SpendTotal total) {
+            return new Line(
+                    total.getScope(),
+                    total.getId(),
+                    total.getWindow(),
+                    total.getCalls(),
+                    total.getAnswered(),
+                    total.getUnknown(),
+                    total.getInputTokens(),
+                    total.getOutputTokens(),
+                    total.getUsd(),
+                    total.getUnknownUsd(),
+                    total.getUpdatedAt());
+        }
 
-    private SpendReport(Collection<SpendLine> lines) {
+        Line plus(Line other) {
+            return new Line(
+                    scope,
+                    id,
+                    window,
+                    calls + other.calls,
+                    answered + other.answered,
+                    unknown + other.unknown,
+                    inputTokens + other.inputTokens,
+                    outputTokens + other.outputTokens,
+                    usd.add(other.usd),
+                    unknownUsd.add(other.unknownUsd),
+                    updatedAt.isAfter(other.updatedAt) ? updatedAt : other.updatedAt);
+        }
+    }
+
+    private static final Comparator<Line> DEAREST_FIRST =
+            Comparator.comparing(Line::usd).reversed().thenComparing(Line::id);
+
+    private final List<Line> lines;
+
+    private SpendReport(Collection<Line> lines) {
         this.lines = List.copyOf(lines);
     }
 
@@ -26,16 +78,16 @@ public final class SpendReport {
      *     still hold older ones
      */
     public static SpendReport of(Map<String, SpendTotal> latest) {
-        Map<String, SpendLine> merged = new TreeMap<>();
+        Map<String, Line> merged = new TreeMap<>();
         for (SpendTotal total : latest.values()) {
             String row = total.getScope() + "|" + total.getId() + "|" + total.getWindow();
-            merged.merge(row, SpendLine.of(total), SpendLine::plus);
+            merged.merge(row, Line.of(total), Line::plus);
         }
         return new SpendReport(merged.values());
     }
 
     /** All lines, by scope, id and window. */
-    public List<SpendLine> lines() {
+    public List<Line> lines() {
         return lines;
     }
 
@@ -44,7 +96,7 @@ public final class SpendReport {
      *
      * @param window {@link SpendKey#TOTAL} or a UTC day
      */
-    public List<SpendLine> lines(Scope scope, String window) {
+    public List<Line> lines(Scope scope, String window) {
         return lines.stream()
                 .filter(line -> line.scope().equals(scope.text()) && line.window().equals(window))
                 .sorted(DEAREST_FIRST)
@@ -54,7 +106,7 @@ public final class SpendReport {
     /** Dollars of all customers in one window. */
     public BigDecimal usd(String window) {
         return lines(Scope.CUSTOMER, window).stream()
-                .map(SpendLine::usd)
+                .map(Line::usd)
                 .reduce(PicoUsd.toUsd(0), BigDecimal::add);
     }
 }

@@ -50,7 +50,7 @@ class SpendReportTest {
     void customersAreListedTheDearestFirst() {
         SpendReport report = SpendReport.of(twoPartitions());
         assertThat(report.lines(Scope.CUSTOMER, "2026-01-01"))
-                .extracting(SpendLine::id)
+                .extracting(SpendReport.Line::id)
                 .containsExactly("acme", "globex");
     }
 
@@ -59,7 +59,7 @@ class SpendReportTest {
         SpendReport report = SpendReport.of(twoPartitions());
         for (Scope scope : Scope.values()) {
             BigDecimal usd = PicoUsd.toUsd(0);
-            for (SpendLine line : report.lines(scope, SpendKey.TOTAL)) {
+            for (SpendReport.Line line : report.lines(scope, SpendKey.TOTAL)) {
                 usd = usd.add(line.usd());
             }
             assertThat(usd).as(scope.text()).isEqualTo(report.usd(SpendKey.TOTAL));

@@ -7,7 +7,6 @@ import dev.sluice.ledger.samples.Chains;
 import dev.sluice.ledger.samples.Ends;
 import dev.sluice.ledger.spend.Scope;
 import dev.sluice.ledger.spend.SpendKey;
-import dev.sluice.ledger.spend.SpendLine;
 import dev.sluice.ledger.spend.SpendReport;
 import dev.sluice.ledger.verify.AuditFault;
 import dev.sluice.ledger.verify.AuditReport;
@@ -153,7 +152,7 @@ class LedgerTopologyTest {
         ledger.end(Ends.refused(Samples.requestId(3)));
         ledger.pass(LedgerProcessor.PUNCTUATION);
         Map<String, SpendTotal> latest = ledger.latest(Topics.SPEND);
-        List<SpendLine> lines = SpendReport.of(latest).lines(Scope.KEY, SpendKey.TOTAL);
+        List<SpendReport.Line> lines = SpendReport.of(latest).lines(Scope.KEY, SpendKey.TOTAL);
         assertThat(lines)
                 .singleElement()
                 .satisfies(line -> {
