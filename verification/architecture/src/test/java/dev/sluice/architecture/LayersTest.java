@@ -71,6 +71,17 @@ class LayersTest {
     }
 
     @Test
+    void theListOfLibrariesHasNoDeadLine() {
+        for (Packages.Library library : LIBRARIES) {
+            for (String user : library.users().keySet()) {
+                assertThat(Production.ALL)
+                        .as("%s is allowed to use %s and does not", user, library.prefix())
+                        .anyMatch(type -> uses(type, user, library.prefix()));
+            }
+        }
+    }
+
+    @Test
     void kafkaIsUsedInStreamsAndKafkaPackagesOnly() {
         noClasses()
                 .that(not(Packages.edgeOf("streams", "kafka")))
@@ -104,6 +115,13 @@ class LayersTest {
                                         SimpleConditionEvent.violated(use, use.getDescription())));
             }
         };
+    }
+
+    private static boolean uses(JavaClass type, String user, String prefix) {
+        return Packages.isWithin(user, type.getPackageName())
+                && Packages.pure().test(type)
+                && type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(use -> use.getTargetClass().getPackageName().startsWith(prefix));
     }
 
     private static boolean isForbidden(Dependency use) {
