@@ -46,7 +46,7 @@ final class World {
     static final long REQUESTS_OF_KEY = 12;
     static final long TOKENS_OF_TEAM = 6_000;
     static final int CONCURRENT_OF_TEAM = 4;
-    static final long PICOS_OF_CUSTOMER = Samples.price().cost(8_000, 4_000);
+    static final long PICOS_OF_CUSTOMER = Samples.price().cost(2_500, 2_000);
 
     private static final List<String> KEYS = List.of("k1", "k2", "k3");
 
@@ -193,7 +193,7 @@ final class World {
         Tenant tenant = new Tenant("acme", "research", key);
         int input = 1 + random.nextInt(random.nextInt(20) == 0 ? 8_000 : 800);
         int output = 1 + random.nextInt(800);
-        Instant deadline = now.plusMillis(1 + random.nextInt(90_000));
+        Instant deadline = now.plusMillis(1 + random.nextInt(30_000));
         RequestFacts facts =
                 new RequestFacts(
                         id,
