@@ -50,10 +50,6 @@ final class Stage implements AutoCloseable {
     final TestOutputTopic<String, ReroutedRequest> rerouted;
     final TestOutputTopic<String, DeadLetter> deadLetters;
 
-    Stage(Path stateDir, ActiveConfig config) {
-        this(stateDir, config, 1);
-    }
-
     Stage(Path stateDir, ActiveConfig config, int stagePartitions) {
         for (Topic<? extends SpecificRecord> topic : Topics.ALL) {
             registry.register(topic.subject(), topic.schema());
