@@ -51,7 +51,11 @@ final class ReaderDesk {
 
     Reading readJson(String line, Map<String, String> headers) {
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-        return reader.read(new Letter.OfJson(bytes, headers), Samples.requestId(3), NOON, NOON);
+        return reader.read(
+                new Letter.OfJson(bytes, headers, bytes.remaining()),
+                Samples.requestId(3),
+                NOON,
+                NOON);
     }
 
     Reading readBody(String body) {
@@ -60,7 +64,8 @@ final class ReaderDesk {
                         .setVirtualKey("demo")
                         .setBody(new Body(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8))))
                         .build();
-        return reader.read(new Letter.OfAvro(request), Samples.requestId(3), NOON, NOON);
+        return reader.read(
+                new Letter.OfAvro(request, body.length()), Samples.requestId(3), NOON, NOON);
     }
 
     static IncomingRequest accepted(Reading reading) {

@@ -111,7 +111,7 @@ class RequestReaderTest {
                         .setVirtualKey("demo")
                         .setBody(new Body(new BodyReference(0, 1L)))
                         .build();
-        Reading reading = desk.reader.read(new Letter.OfAvro(request), "id", NOON, NOON);
+        Reading reading = desk.reader.read(new Letter.OfAvro(request, 100), "id", NOON, NOON);
         assertThat(turned(reading).statusCode()).isEqualTo(400);
     }
 
@@ -174,7 +174,11 @@ class RequestReaderTest {
     void aBacklogDoesNotLengthenADeadline() {
         ByteBuffer line = ByteBuffer.wrap(LINE.getBytes(StandardCharsets.UTF_8));
         Reading reading =
-                desk.reader.read(new Letter.OfJson(line, KEY), "id", NOON, NOON.plusSeconds(601));
+                desk.reader.read(
+                        new Letter.OfJson(line, KEY, line.remaining()),
+                        "id",
+                        NOON,
+                        NOON.plusSeconds(601));
         assertThat(turned(reading).status()).isEqualTo(ResultStatus.EXPIRED);
     }
 

@@ -8,11 +8,15 @@ import dev.sluice.config.Limit;
 import dev.sluice.config.Window;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.Body;
+import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
+import dev.sluice.schemas.topic.Topic;
 import dev.sluice.testing.Samples;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -96,6 +100,22 @@ class AdmissionTopologyTest {
                         "inference.outcomes@0");
         stage.publish(request());
         assertThat(stage.attempts()).hasSize(1);
+    }
+
+    @Test
+    void aRecordAsLargeAsItsTopicAllowsIsRefusedOrBuriedWithoutItsBytes() {
+        Stage stage = stages.with(Samples.active(Samples.config()), 5);
+        byte[] large = new byte[Topic.RECORD_BYTES_MAX - 1_000];
+        stage.rawRequests.pipeInput("k", large.clone());
+        DeadLetter letter = stage.deadLetters.readValue();
+        assertThat(letter.getValue()).isEmpty();
+        assertThat(letter.getRequestId()).contains(Samples.requestId(0));
+
+        stage.publish(request().setBody(new Body(ByteBuffer.wrap(large))));
+        InferenceResult result = stage.onlyResult();
+        assertThat(result.getStatusCode()).isEqualTo(413);
+        assertThat(result.getTenant()).isEqualTo(Samples.TENANT);
+        assertThat(stage.rerouted.isEmpty()).isTrue();
     }
 
     @Test

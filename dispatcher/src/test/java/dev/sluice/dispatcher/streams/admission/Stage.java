@@ -160,7 +160,7 @@ final class Stage implements AutoCloseable {
     void pretendDone(long offset) {
         KeyValueStore<byte[], byte[]> store = driver.getKeyValueStore(AdmissionTopology.STORE);
         store.put(
-                StoreKeys.offset(Topics.REQUESTS.name(), 0),
+                StoreKeys.offset(Samples.TOPIC_ID, Topics.REQUESTS.name(), 0),
                 StateCodec.of(InputDone.class).write(new InputDone(offset)));
     }
 

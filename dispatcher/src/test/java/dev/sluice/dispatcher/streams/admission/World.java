@@ -71,7 +71,8 @@ final class World {
     }
 
     private AdmissionTask restarted() {
-        return new AdmissionTask(admission, new AdmissionStore(store), this::hear);
+        return new AdmissionTask(
+                admission, new AdmissionStore(store, Samples.TOPIC_ID), this::hear);
     }
 
     private void hear(Step.Output output, Instant at) {
