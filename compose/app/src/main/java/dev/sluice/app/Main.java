@@ -3,6 +3,7 @@ package dev.sluice.app;
 import dev.sluice.app.cli.SluiceCommands;
 import java.util.Optional;
 import java.util.logging.LogManager;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,8 +31,12 @@ public final class Main implements Runnable {
         CommandLine.usage(this, System.out);
     }
 
-    /** The HTTP server logs through java.util.logging, which would write to the terminal. */
+    /**
+     * The HTTP server logs through java.util.logging, which would write to the terminal. Logging is
+     * set up here, by one thread: where two come first at once, SLF4J complains on the terminal.
+     */
     static void logInOnePlace() {
+        LoggerFactory.getLogger(Main.class).atDebug().log("logging is set up");
         LogManager.getLogManager().reset();
         SLF4JBridgeHandler.install();
     }

@@ -68,10 +68,15 @@ record LaneState(
 
     /** Whether the lane may be sent another lease. */
     boolean hasCreditAt(Instant now) {
-        return leases < upTo && !now.isAfter(heardAt.plus(SILENCE_MAX)) && worksAt(now);
+        return leases < upTo && worksAt(now);
     }
 
-    private boolean worksAt(Instant now) {
+    /** Whether it was heard of lately, and neither cools down nor is disabled. */
+    boolean worksAt(Instant now) {
+        return !now.isAfter(heardAt.plus(SILENCE_MAX)) && isOpenAt(now);
+    }
+
+    private boolean isOpenAt(Instant now) {
         return switch (condition) {
             case AVAILABLE -> true;
             case COOLING -> until.isPresent() && !now.isBefore(until.get());

@@ -1,7 +1,6 @@
 package dev.sluice.dispatcher.placement;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.config.Lane;
 import dev.sluice.dispatcher.placement.PlacementDecision.End;
 import dev.sluice.dispatcher.placement.PlacementDecision.Enter;
 import dev.sluice.dispatcher.placement.PlacementDecision.Hear;
@@ -17,8 +16,6 @@ import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Withdrawal;
 import dev.sluice.schemas.record.Work;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Decides, and changes nothing: state and time in, one decision out. */
@@ -53,12 +50,11 @@ final class PlacementRules {
      * do.
      */
     Optional<PlacementDecision> next(PlacementView view, String pool, Instant now) {
-        List<LaneCandidate> open = withCredit(view, pool, now);
-        if (open.isEmpty()) {
+        Openings open = Openings.of(view, lanes.of(pool), now);
+        if (open.none()) {
             return Optional.empty();
         }
-        return view.next(pool, needs -> anyServes(open, needs))
-                .flatMap(place -> leave(view, place, open, now));
+        return view.next(pool, open::serve).flatMap(place -> leave(view, place, open, now));
     }
 
     /** The end of one whose deadline has passed. */
@@ -95,8 +91,8 @@ final class PlacementRules {
     /** Where nobody waits there is nothing to be fair about: with credit it goes right through. */
     private PlacementDecision passing(
             PlacementView view, Attempt attempt, Place place, Instant now) {
-        List<LaneCandidate> open = withCredit(view, attempt.getPool(), now);
-        return LaneCandidate.select(open, place.line().needs())
+        return Openings.of(view, lanes.of(attempt.getPool()), now)
+                .select(place.line().needs())
                 .<PlacementDecision>map(
                         best -> lease(attempt, best.state().leased(), Optional.empty(), now))
                 .orElseGet(() -> new Enter(place, attempt));
@@ -119,33 +115,14 @@ final class PlacementRules {
     }
 
     private Optional<PlacementDecision> leave(
-            PlacementView view, Place place, List<LaneCandidate> open, Instant now) {
+            PlacementView view, Place place, Openings open, Instant now) {
         if (place.overdueAt(now)) {
             return Optional.of(end(view, place, NotCalledReason.EXPIRED, now));
         }
-        return LaneCandidate.select(open, place.line().needs())
+        return open.select(place.line().needs())
                 .map(LaneCandidate::state)
                 .map(state ->
                         lease(view.attemptAt(place), state.leased(), Optional.of(place), now));
-    }
-
-    private List<LaneCandidate> withCredit(PlacementView view, String pool, Instant now) {
-        List<LaneCandidate> open = new ArrayList<>();
-        for (Lane lane : lanes.of(pool)) {
-            view.lane(LaneGroup.of(lane.id()))
-                    .filter(state -> state.hasCreditAt(now))
-                    .ifPresent(state -> open.add(new LaneCandidate(lane, state)));
-        }
-        return open;
-    }
-
-    private static boolean anyServes(List<LaneCandidate> open, Needs needs) {
-        for (LaneCandidate candidate : open) {
-            if (needs.servedBy(candidate.lane())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static PlacementDecision lease(

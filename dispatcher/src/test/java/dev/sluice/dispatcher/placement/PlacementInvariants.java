@@ -58,7 +58,7 @@ final class PlacementInvariants {
         noLeaseWithoutCredit(work, now);
         leaseNumbersGapless(work);
         nothingLeasedPastDeadline(work, now);
-        noLeaseToALaneThatIsExcluded(work);
+        noLeaseToALaneThatIsExcluded(work, now);
     }
 
     void ended(AttemptEnd end, Instant now) {
@@ -80,7 +80,7 @@ final class PlacementInvariants {
         for (Attempt attempt : waiting.values()) {
             assertThat(attempt.getDeadline()).as("NothingWaitsPastDeadline").isAfter(now);
             for (Lane lane : lanes) {
-                boolean wanted = serves(lane, attempt) && !excludes(attempt, lane.id());
+                boolean wanted = serves(lane, attempt) && !excludes(attempt, lane.id(), now);
                 assertThat(wanted && hasCredit(lane.id(), now))
                         .as("NoCreditIdle: %s for %s", lane.id(), attempt.getRequestId())
                         .isFalse();
@@ -112,8 +112,8 @@ final class PlacementInvariants {
         assertThat(work.getAttempt().getDeadline()).as("NothingLeasedPastDeadline").isAfter(now);
     }
 
-    private void noLeaseToALaneThatIsExcluded(Work work) {
-        assertThat(excludes(work.getAttempt(), work.getLane())).isFalse();
+    private void noLeaseToALaneThatIsExcluded(Work work, Instant now) {
+        assertThat(excludes(work.getAttempt(), work.getLane(), now)).isFalse();
         assertThat(lanes)
                 .anyMatch(lane ->
                         lane.id().equals(work.getLane()) && serves(lane, work.getAttempt()));
@@ -122,9 +122,15 @@ final class PlacementInvariants {
     private boolean hasCredit(String lane, Instant now) {
         LaneAnnouncement known = announced.get(lane);
         return known != null
+                && works(lane, now)
+                && known.getUpTo() > lastLease.getOrDefault(lane + "@" + known.getEpoch(), 0L);
+    }
+
+    private boolean works(String lane, Instant now) {
+        LaneAnnouncement known = announced.get(lane);
+        return known != null
                 && !now.isAfter(
                         heardAt.getOrDefault(lane, Instant.MIN).plus(Duration.ofSeconds(10)))
-                && known.getUpTo() > lastLease.getOrDefault(lane + "@" + known.getEpoch(), 0L)
                 && (known.getCondition() == LaneCondition.AVAILABLE
                         || (known.getCondition() == LaneCondition.COOLING
                                 && !now.isBefore(known.getUntil().orElse(Instant.MAX))));
@@ -134,10 +140,10 @@ final class PlacementInvariants {
         return lane.models().contains(attempt.getModel()) && lane.pool().equals(attempt.getPool());
     }
 
-    private boolean excludes(Attempt attempt, String lane) {
+    private boolean excludes(Attempt attempt, String lane, Instant now) {
         boolean another =
                 lanes.stream()
-                        .filter(other -> serves(other, attempt))
+                        .filter(other -> serves(other, attempt) && works(other.id(), now))
                         .anyMatch(other -> !attempt.getExcludedLanes().contains(other.id()));
         return another && attempt.getExcludedLanes().contains(lane);
     }

@@ -159,14 +159,30 @@ class PlacementTest {
     }
 
     @Test
-    void excludedLanesAreLeftOutWhileAnotherServesTheModel() {
+    void excludedLanesAreLeftOutWhileAnotherThatServesTheModelWorks() {
         desk.announce("a", 9);
+        desk.announce("b", 0);
         desk.arrive(Desk.attempt("1").setExcludedLanes(List.of("a")));
         assertThat(desk.work).isEmpty();
         desk.arrive(Desk.attempt("2"));
         desk.announce("b", 1);
         assertThat(desk.leased()).containsExactly("2", "1");
         assertThat(desk.lanesLeased()).containsExactly("a", "b");
+    }
+
+    @Test
+    void anExcludedLaneComesIntoQuestionWhenAllOthersAreDisabledOrSilent() {
+        desk.announce("a", 9);
+        desk.announce("b", 0);
+        desk.arrive(Desk.attempt("1").setExcludedLanes(List.of("a")));
+        assertThat(desk.work).isEmpty();
+        desk.announce(
+                desk.announcement("b", 0)
+                        .setCondition(LaneCondition.DISABLED)
+                        .setReason("auth")
+                        .build());
+        desk.tick();
+        assertThat(desk.lanesLeased()).containsExactly("a");
     }
 
     @Test

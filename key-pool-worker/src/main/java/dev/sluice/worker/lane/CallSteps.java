@@ -52,12 +52,13 @@ final class CallSteps {
      * @return the job, as if it had never been started, where the entry is void
      */
     Optional<Job> readBack(Started entry, Now now) {
-        Job job = jobs.at(entry.getWorkOffset()).orElse(null);
-        if (job == null
-                || !(job.step() instanceof Step.Starting starting)
-                || starting.epoch() != entry.getEpoch()) {
-            return Optional.empty();
-        }
+        return jobs.at(entry.getWorkOffset())
+                .filter(job -> job.step() instanceof Step.Starting)
+                .filter(job -> ((Step.Starting) job.step()).epoch() == entry.getEpoch())
+                .flatMap(job -> begun(job, (Step.Starting) job.step(), now));
+    }
+
+    private Optional<Job> begun(Job job, Step.Starting starting, Now now) {
         if (!counts(starting.epoch())) {
             starting.lane().freed(starting.ticket(), now.nanos());
             job.step(new Step.Waiting());
@@ -68,16 +69,20 @@ final class CallSteps {
         if (hindrance.isPresent() || key.isEmpty()) {
             giveUp(job, starting, hindrance.orElse(NotCalledReason.COOLING), now);
         } else {
-            jobs.call(
-                    job,
-                    new Step.Calling(
-                            starting.lane(),
-                            starting.ticket(),
-                            key.get(),
-                            job.latest(now.instant(), settings.policy().callTimeout()),
-                            OptionalLong.empty()));
+            call(job, starting, key.get(), now);
         }
         return Optional.empty();
+    }
+
+    private void call(Job job, Step.Starting starting, ProviderConfig.Key key, Now now) {
+        jobs.call(
+                job,
+                new Step.Calling(
+                        starting.lane(),
+                        starting.ticket(),
+                        key,
+                        job.latest(now.instant(), settings.policy().callTimeout()),
+                        OptionalLong.empty()));
     }
 
     /** What changed between start and read-back; the attempt is never called then. */
@@ -104,19 +109,20 @@ final class CallSteps {
 
     /** As for {@code started}: the end is published if the entry counts. */
     Optional<Job> readBack(Declined entry, Now now) {
-        Job job = jobs.at(entry.getWorkOffset()).orElse(null);
-        if (job == null
-                || !(job.step() instanceof Step.Declining(NotCalledReason reason, long epoch))
-                || epoch != entry.getEpoch()) {
-            return Optional.empty();
-        }
-        if (!counts(epoch)) {
+        return jobs.at(entry.getWorkOffset())
+                .filter(job -> job.step() instanceof Step.Declining)
+                .filter(job -> ((Step.Declining) job.step()).epoch() == entry.getEpoch())
+                .flatMap(job -> declined(job, (Step.Declining) job.step(), now));
+    }
+
+    private Optional<Job> declined(Job job, Step.Declining declining, Now now) {
+        if (!counts(declining.epoch())) {
             job.step(new Step.Waiting());
             return Optional.of(job);
         }
         jobs.publish(
                 job,
-                Ends.notCalled(job.work(), reason, EndWriter.LANE, now.instant()),
+                Ends.notCalled(job.work(), declining.reason(), EndWriter.LANE, now.instant()),
                 Optional.empty());
         return Optional.empty();
     }
@@ -133,16 +139,22 @@ final class CallSteps {
 
     /** The end of step 3. */
     void called(LaneEvent.Called event, Now now) {
-        Job job = jobs.at(event.workOffset()).orElse(null);
-        if (job == null || !(job.step() instanceof Step.Calling call)) {
-            return;
-        }
+        jobs.at(event.workOffset())
+                .ifPresent(job -> {
+                    if (job.step() instanceof Step.Calling call) {
+                        called(job, call, event, now);
+                    }
+                });
+    }
+
+    private void called(Job job, Step.Calling call, LaneEvent.Called event, Now now) {
         CallOutcome outcome = event.outcome();
-        call.lane().freed(call.ticket(), now.nanos());
+        LaneQueue lane = call.lane();
+        lane.freed(call.ticket(), now.nanos());
         Optional<Long> counted = counted(outcome);
         counted.ifPresent(
-                tokens -> call.lane().pace().correct(now.nanos(), call.ticket().tokens(), tokens));
-        call.lane().called(call, outcome, settings.policy().cooldown(), now);
+                tokens -> lane.pace().correct(now.nanos(), call.ticket().tokens(), tokens));
+        lane.called(call, outcome, settings.policy().cooldown(), now);
         jobs.publish(
                 job,
                 Ends.called(job.work(), call.key(), outcome, event.startedAt(), event.endedAt()),

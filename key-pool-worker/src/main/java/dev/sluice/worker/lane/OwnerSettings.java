@@ -5,6 +5,7 @@ import dev.sluice.config.Lane;
 import dev.sluice.config.WorkerPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What every owner of a partition in one worker goes by.
@@ -31,7 +32,7 @@ public record OwnerSettings(ActiveConfig config, Duration session, int openMax) 
 
     List<Lane> lanes(int partition) {
         return config.lanes().stream()
-                .filter(lane -> config.lanePartitions().getOrDefault(lane.id(), -1) == partition)
+                .filter(lane -> Objects.equals(config.lanePartitions().get(lane.id()), partition))
                 .toList();
     }
 }

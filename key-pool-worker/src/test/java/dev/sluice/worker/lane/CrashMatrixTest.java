@@ -75,7 +75,9 @@ final class CrashMatrixTest {
         KILLED,
         /** Stopped, and woken when the successor has claimed. */
         ZOMBIE_WOKEN_AT_CLAIM,
-        /** Stopped, and woken when the successor has nothing left to do. */
+        /** Stopped, and woken when the successor is where its own fate awaits it. */
+        ZOMBIE_WOKEN_MIDWAY,
+        /** Stopped, and told when it wakes that the successor has nothing left to do. */
         ZOMBIE_WOKEN_LATE,
         /** Sent away in an orderly way; finishes what it has begun. */
         REVOKED,
@@ -111,9 +113,7 @@ final class CrashMatrixTest {
         SimWorld world = new SimWorld();
         world.lease(Duration.ofMinutes(10));
 
-        live(world, world.assign(), first, at);
-        live(world, world.assign(), second, then);
-        finish(world);
+        live(world.assign(), first, at, second, then);
 
         Invariants.check(world);
     }
@@ -126,9 +126,7 @@ final class CrashMatrixTest {
         SimWorker stopping = world.assign();
         stopping.decide(new LaneEvent.Stopping());
 
-        live(world, stopping, first, at);
-        live(world, world.assign(), second, then);
-        finish(world);
+        live(stopping, first, at, second, then);
 
         Invariants.check(world);
     }
@@ -139,18 +137,29 @@ final class CrashMatrixTest {
         SimWorld world = new SimWorld();
         world.lease(Duration.ofSeconds(7));
 
-        live(world, world.assign(), first, at);
-        live(world, world.assign(), second, then);
-        finish(world);
+        live(world.assign(), first, at, second, then);
 
         Invariants.check(world);
         assertThat(world.outcomes).extracting(end -> end.getKind()).doesNotContain(EndKind.FAILED);
     }
 
-    private static void live(SimWorld world, SimWorker worker, Fate fate, Point until) {
-        until.reach(worker);
+    private static void live(SimWorker first, Fate fate, Point at, Fate second, Point then) {
+        SimWorld world = first.world;
+        at.reach(first);
+        meet(first, fate);
+        SimWorker successor = world.assign();
+        then.reach(successor);
+        if (fate == Fate.ZOMBIE_WOKEN_MIDWAY) {
+            wake(first);
+        }
+        meet(successor, second);
+        finish(world);
+    }
+
+    private static void meet(SimWorker worker, Fate fate) {
+        SimWorld world = worker.world;
         switch (fate) {
-            case KILLED -> world.pass(SimWorld.SESSION);
+            case KILLED, ZOMBIE_WOKEN_MIDWAY -> world.pass(SimWorld.SESSION);
             case ZOMBIE_WOKEN_AT_CLAIM -> {
                 world.pass(SimWorld.SESSION);
                 SimWorker successor = world.assign();
@@ -160,10 +169,13 @@ final class CrashMatrixTest {
             }
             case ZOMBIE_WOKEN_LATE -> {
                 world.pass(SimWorld.SESSION);
-                world.assign().settle();
+                SimWorker successor = world.assign();
+                successor.settle();
                 world.pass(Duration.ofSeconds(4));
-                world.workers.getLast().settle();
-                wake(worker);
+                successor.settle();
+                worker.decide(new LaneEvent.Lost());
+                worker.settle();
+                assertThat(worker.finished).as("a zombie comes to its end").isTrue();
             }
             case REVOKED -> {
                 revoke(worker);

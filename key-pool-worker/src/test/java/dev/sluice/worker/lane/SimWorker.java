@@ -1,5 +1,7 @@
 package dev.sluice.worker.lane;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
@@ -83,6 +85,7 @@ final class SimWorker {
     /** Moves until it has nothing to do at this moment. */
     void settle() {
         while (move()) {}
+        assertThat(owner.wakeAt(world.now)).as("it does not spin").isGreaterThan(world.now.nanos());
     }
 
     /** Moves until {@code reached}, or until it has nothing to do. */

@@ -31,9 +31,7 @@ class LayersTest {
                                     "dev.sluice.door", "writes and checks OpenAI's JSON",
                                     "dev.sluice.dispatcher.admission.ingress",
                                             "reads a request's JSON and rewrites its body",
-                                    "dev.sluice.worker.provider", "reads what providers say",
-                                    "dev.sluice.config.document",
-                                            "the configuration as one JSON document")),
+                                    "dev.sluice.worker.provider", "reads what providers say")),
                     new Packages.Library(
                             "com.knuddels.jtokkit",
                             Map.of(
@@ -71,6 +69,19 @@ class LayersTest {
     }
 
     @Test
+    void theListOfLibrariesHasNoDeadLine() {
+        List<String> dead =
+                LIBRARIES.stream()
+                        .flatMap(library ->
+                                library.users().keySet().stream()
+                                        .filter(user -> !isUsed(user, library.prefix()))
+                                        .map(user -> user + " uses no " + library.prefix()))
+                        .toList();
+
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
     void kafkaIsUsedInStreamsAndKafkaPackagesOnly() {
         noClasses()
                 .that(not(Packages.edgeOf("streams", "kafka")))
@@ -104,6 +115,14 @@ class LayersTest {
                                         SimpleConditionEvent.violated(use, use.getDescription())));
             }
         };
+    }
+
+    private static boolean isUsed(String user, String prefix) {
+        return Production.ALL.stream()
+                .filter(type -> Packages.isWithin(user, type.getPackageName()))
+                .filter(Packages.pure())
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .anyMatch(use -> use.getTargetClass().getPackageName().startsWith(prefix));
     }
 
     private static boolean isForbidden(Dependency use) {

@@ -45,10 +45,7 @@ final class Packages {
     static DescribedPredicate<JavaClass> allowedInPure() {
         return DescribedPredicate.describe(
                 "the JDK, JSpecify, records, ids, money, topics, registry or configuration",
-                type ->
-                        type.isPrimitive()
-                                || type.isArray() && isAllowed(type.getBaseComponentType())
-                                || isAllowed(type));
+                type -> isAllowed(type.isArray() ? type.getBaseComponentType() : type));
     }
 
     /** Whether both are parts of one module. */
@@ -83,7 +80,7 @@ final class Packages {
     private static boolean isAllowed(JavaClass type) {
         String name = type.getPackageName();
         return type.isPrimitive()
-                || name.startsWith("java.") && !name.startsWith("java.net.http")
+                || (name.startsWith("java.") && !name.startsWith("java.net.http"))
                 || name.startsWith("javax.crypto")
                 || name.startsWith("org.jspecify")
                 || isAvroRecord(type)

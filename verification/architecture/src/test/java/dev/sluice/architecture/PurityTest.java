@@ -3,15 +3,25 @@ package dev.sluice.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PurityTest {
@@ -43,51 +53,94 @@ class PurityTest {
                     ThreadLocal.class,
                     Random.class);
 
+    private static final ArchRule NO_CLOCK =
+            noClasses()
+                    .that(Packages.pure())
+                    .should()
+                    .callCodeUnitWhere(readsClockOrDice())
+                    .because("time and randomness come in as arguments");
+
+    private static final ArchRule NO_SLEEP =
+            noClasses()
+                    .should()
+                    .callCodeUnitWhere(
+                            describe(
+                                    "sleep",
+                                    call -> qualified(call).equals("java.lang.Thread.sleep")))
+                    .because("what waits for something waits for that, and no longer");
+
+    private static final ArchRule FINAL =
+            noFields()
+                    .that(isStatic())
+                    .should()
+                    .notBeFinal()
+                    .because("state has one owner, and a class has none");
+
+    private static final ArchRule CONSTANT =
+            noFields()
+                    .that(isStatic())
+                    .should()
+                    .haveRawType(
+                            describe(
+                                    "made to be changed",
+                                    type -> MUTABLE.stream().anyMatch(type::isAssignableTo)))
+                    .because("state has one owner, and a class has none");
+
     @Test
     void decisionsReadNoClockAndRollNoDice() {
-        noClasses()
-                .that(Packages.pure())
-                .should()
-                .callCodeUnitWhere(readsClockOrDice())
-                .because("time and randomness come in as arguments")
-                .check(Production.ALL);
+        NO_CLOCK.check(Production.ALL);
     }
 
     @Test
     void nothingSleeps() {
-        noClasses()
-                .should()
-                .callCodeUnitWhere(
-                        targets("sleep", call -> qualified(call).equals("java.lang.Thread.sleep")))
-                .because("what waits for something waits for that, and no longer")
-                .check(Production.ALL);
+        NO_SLEEP.check(Production.ALL);
     }
 
     @Test
     void staticFieldsAreFinal() {
-        noFields()
-                .that(isStatic())
-                .should()
-                .notBeFinal()
-                .because("state has one owner, and a class has none")
-                .check(Production.ALL);
+        FINAL.check(Production.ALL);
     }
 
     @Test
     void staticFieldsHoldNoTypeThatIsMadeToChange() {
-        noFields()
-                .that(isStatic())
-                .should()
-                .haveRawType(
-                        describe(
-                                "made to be changed",
-                                type -> MUTABLE.stream().anyMatch(type::isAssignableTo)))
-                .because("state has one owner, and a class has none")
-                .check(Production.ALL);
+        CONSTANT.check(Production.ALL);
+    }
+
+    /** A rule that never found anything proves nothing. */
+    @Test
+    void aGuiltyClassIsFoundByEachRule() {
+        JavaClasses guilty = new ClassFileImporter().importClasses(Guilty.class);
+
+        assertThat(details(NO_CLOCK, guilty))
+                .hasSize(4)
+                .allSatisfy(detail -> assertThat(detail).contains("(PurityTest.java:"));
+        assertThat(details(FINAL, guilty)).hasSize(1);
+        assertThat(details(CONSTANT, guilty)).hasSize(1);
+    }
+
+    private static List<String> details(ArchRule rule, JavaClasses classes) {
+        return rule.evaluate(classes).getFailureReport().getDetails();
+    }
+
+    /** Does what a decision must not. */
+    private static final class Guilty {
+        private static final AtomicInteger COUNT = new AtomicInteger();
+        private static int last = COUNT.get();
+
+        // What it calls is never run: the rules read it only.
+        @SuppressWarnings({"unused"})
+        static long decide(Instant given) {
+            last = new Random().nextInt() + new Random(1).nextInt();
+            return last
+                    + Instant.now().toEpochMilli()
+                    + System.nanoTime()
+                    + InstantSource.system().millis()
+                    + Instant.now(Clock.fixed(given, ZoneOffset.UTC)).toEpochMilli();
+        }
     }
 
     private static DescribedPredicate<JavaCall<?>> readsClockOrDice() {
-        return targets(
+        return describe(
                 "read a clock or make a random number",
                 call ->
                         CLOCKS.contains(qualified(call))
@@ -108,11 +161,6 @@ class PurityTest {
                 && target.getRawParameterTypes().isEmpty()
                 && (target.getOwner().isEquivalentTo(Random.class)
                         || target.getOwner().isEquivalentTo(SecureRandom.class));
-    }
-
-    private static DescribedPredicate<JavaCall<?>> targets(
-            String description, java.util.function.Predicate<JavaCall<?>> condition) {
-        return describe(description, condition);
     }
 
     private static String qualified(JavaCall<?> call) {

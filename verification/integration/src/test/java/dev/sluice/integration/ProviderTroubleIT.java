@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class ProviderTroubleIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(Fault.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HUGE")
     void isAnsweredBySomebodyAndChargedWithinItsBounds(Fault fault) {
         stack.provider().inject(FaultRule.next(fault));
 
@@ -63,6 +64,19 @@ class ProviderTroubleIT {
         Awaitility.await().until(() -> entries(id).size() == billed(ends));
         // The ledger is never below what the provider would bill.
         assertThat(ledger()).isGreaterThanOrEqualTo(stack.provider().tally().costUsd());
+    }
+
+    /** Another key would answer as much again, and bill it again. */
+    @Test
+    void anAnswerThatIsTooLargeIsNotAskedForTwice() {
+        stack.provider().inject(FaultRule.next(Fault.HUGE));
+
+        String id = stack.publish(Lines.chat("huge-answer", "hello"), Lines.research());
+
+        InferenceResult result = stack.result(id);
+        assertThat(result.getStatus()).isEqualTo(ResultStatus.FAILED);
+        assertThat(result.getAttempts()).isEqualTo(1);
+        assertThat(result.getError().orElseThrow().getType()).isEqualTo("response_too_large");
     }
 
     private List<AttemptEnd> ends(String requestId) {

@@ -7,7 +7,6 @@ import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.app.roles.SpendReader;
 import dev.sluice.ledger.spend.Scope;
 import dev.sluice.ledger.spend.SpendKey;
-import dev.sluice.ledger.spend.SpendLine;
 import dev.sluice.ledger.spend.SpendReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -57,7 +56,7 @@ final class SpendCommand implements Callable<Integer> {
 
     private void print(SpendReport report, PrintWriter out) {
         for (Scope scope : Scope.values()) {
-            List<SpendLine> lines = report.lines(scope, window);
+            List<SpendReport.Line> lines = report.lines(scope, window);
             out.printf(
                     "%-36s %9s %9s %12s %12s %16s%n",
                     title(scope), "calls", "unknown", "tokens in", "tokens out", "USD");
@@ -67,7 +66,7 @@ final class SpendCommand implements Callable<Integer> {
         out.printf("%-36s %62s%n", "all customers, " + window, report.usd(window).toPlainString());
     }
 
-    private static void print(SpendLine line, PrintWriter out) {
+    private static void print(SpendReport.Line line, PrintWriter out) {
         out.printf(
                 "  %-34s %,9d %,9d %,12d %,12d %16s%n",
                 line.id(),
@@ -86,7 +85,7 @@ final class SpendCommand implements Callable<Integer> {
         ObjectNode root = JSON.createObjectNode();
         root.put("total_usd", report.usd(SpendKey.TOTAL));
         ArrayNode lines = root.putArray("spend");
-        for (SpendLine line : report.lines()) {
+        for (SpendReport.Line line : report.lines()) {
             lines.addObject()
                     .put("scope", line.scope())
                     .put("id", line.id())

@@ -47,6 +47,11 @@ public final class Demo {
         return new Demo(DemoPlan.STANDARD, new ProgressDisplay(progress, terminal)).run();
     }
 
+    /** A short run with everything in it and no claim about time: nobody watches. */
+    public static void rehearse(PrintWriter progress) throws InterruptedException {
+        new Demo(DemoPlan.REHEARSAL, new ProgressDisplay(progress, false)).run();
+    }
+
     private Result run() throws InterruptedException {
         try (ScratchFolder folder = ScratchFolder.create("sluice-demo");
                 Simulator provider = DemoProvider.start(plan)) {

@@ -30,6 +30,9 @@ record DemoPlan(
     static final DemoPlan STANDARD =
             new DemoPlan(1_000, 7, 5, 600, 10, Duration.ofMillis(300), 200, 200, 56);
 
+    static final DemoPlan REHEARSAL =
+            new DemoPlan(300, 7, 5, 6_000, 50, Duration.ofMillis(20), 200, 40, 20);
+
     /** Letters name the keys: key-a, key-b… */
     List<String> keyIds() {
         return java.util.stream.IntStream.range(0, keys)

@@ -3,7 +3,6 @@ package dev.sluice.app.demo;
 import dev.sluice.app.sim.Tally;
 import dev.sluice.ledger.spend.Scope;
 import dev.sluice.ledger.spend.SpendKey;
-import dev.sluice.ledger.spend.SpendLine;
 import dev.sluice.ledger.spend.SpendReport;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -85,7 +84,7 @@ final class DemoSummary {
     private void tenants(SpendReport spend) {
         line("");
         line("  %-28s %10s %17s %20s".formatted("who pays", "calls", "tokens in/out", "USD"));
-        for (SpendLine team : spend.lines(Scope.TEAM, SpendKey.TOTAL)) {
+        for (SpendReport.Line team : spend.lines(Scope.TEAM, SpendKey.TOTAL)) {
             if (team.usd().signum() > 0) {
                 line(
                         "    %-26s %,10d %17s %20s"
@@ -100,7 +99,7 @@ final class DemoSummary {
     }
 
     private static String charged(SpendReport spend, String keyId) {
-        List<SpendLine> lines = spend.lines(Scope.PROVIDER_KEY, SpendKey.TOTAL);
+        List<SpendReport.Line> lines = spend.lines(Scope.PROVIDER_KEY, SpendKey.TOTAL);
         return lines.stream()
                 .filter(line -> line.id().endsWith("/" + keyId))
                 .map(line -> plain(line.usd()))

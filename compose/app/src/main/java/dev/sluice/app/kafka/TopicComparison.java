@@ -38,19 +38,21 @@ final class TopicComparison {
                     case FIXED -> topic.partitions() == spec.partitions();
                     case MAY_GROW -> topic.partitions() >= spec.partitions();
                 };
-        return line(right, spec, "partitions", topic.partitions(), spec.partitions());
+        return right
+                ? Optional.empty()
+                : line(spec, "partitions", topic.partitions(), spec.partitions());
     }
 
     private static Optional<String> exact(String config, TopicSpec spec, FoundTopic topic) {
         String is = topic.configs().getOrDefault(config, "unknown");
         String must = spec.configs().getOrDefault(config, is);
-        return line(is.equals(must), spec, config, is, must);
+        return is.equals(must) ? Optional.empty() : line(spec, config, is, must);
     }
 
     private static Optional<String> recordBytes(TopicSpec spec, FoundTopic topic) {
         long is = Long.parseLong(topic.configs().getOrDefault(BYTES_MAX, "0"));
         long must = Long.parseLong(spec.configs().getOrDefault(BYTES_MAX, "0"));
-        return line(is >= must, spec, BYTES_MAX, is, "at least " + must);
+        return is >= must ? Optional.empty() : line(spec, BYTES_MAX, is, "at least " + must);
     }
 
     /** Partition n of the journal is that of partition n of the work. */
@@ -69,10 +71,7 @@ final class TopicComparison {
                                 work.name()));
     }
 
-    private static Optional<String> line(
-            boolean right, TopicSpec spec, String what, Object is, Object must) {
-        return right
-                ? Optional.empty()
-                : Optional.of("%s: %s is %s, must be %s".formatted(spec.name(), what, is, must));
+    private static Optional<String> line(TopicSpec spec, String what, Object is, Object must) {
+        return Optional.of("%s: %s is %s, must be %s".formatted(spec.name(), what, is, must));
     }
 }

@@ -164,12 +164,17 @@ public final class LanePace {
         return least;
     }
 
-    /** When {@link #startable} reaches its next whole number by refilling alone. */
+    /**
+     * When {@link #startable} reaches its next whole number by refilling alone; {@link #NEVER}
+     * where slots or tokens are what holds it down.
+     */
     public long nextWholeAt(long now) {
-        return latest(
-                requests,
-                bucket -> bucket.balance(now) <= startable(now) ? bucket.nextWholeAt(now) : now,
-                requests.isEmpty() ? NEVER : now);
+        double startable = startable(now);
+        return requests.stream()
+                .filter(bucket -> Math.max(0, bucket.balance(now)) <= startable)
+                .mapToLong(bucket -> bucket.nextWholeAt(now))
+                .max()
+                .orElse(NEVER);
     }
 
     private static long latest(List<Bucket> buckets, ToLongFunction<Bucket> time, long least) {

@@ -48,6 +48,13 @@ final class LanePaceTest {
     }
 
     @Test
+    void refillingBringsNothingWhileSlotsAreWhatIsShort() {
+        LanePace pace = new LanePace(List.of(RATE, new Limit.Concurrent(1)), 0);
+        pace.take(0, 1);
+        assertThat(pace.nextWholeAt(0)).isEqualTo(LanePace.NEVER);
+    }
+
+    @Test
     void callsOfAFormerOwnerTakeSlots() {
         LanePace pace = new LanePace(List.of(new Limit.Concurrent(2)), 0);
         pace.occupy(2);

@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -72,10 +74,13 @@ record JavaFile(
                 (JavacTask)
                         compiler.getTask(null, null, null, List.of("-proc:none"), null, sources);
         SourcePositions positions = Trees.instance(task).getSourcePositions();
+        // The compiler hands trees back with its own wrappers around the files.
+        Map<URI, Source> byUri =
+                sources.stream().collect(Collectors.toMap(Source::toUri, source -> source));
         List<JavaFile> files = new ArrayList<>();
         try {
             for (CompilationUnitTree tree : task.parse()) {
-                Source source = (Source) tree.getSourceFile();
+                Source source = Objects.requireNonNull(byUri.get(tree.getSourceFile().toUri()));
                 files.add(new JavaFile(source.path, source.lines, tree, positions));
             }
         } catch (IOException e) {

@@ -40,6 +40,6 @@ final class Methods extends TreeScanner<@Nullable Void, @Nullable Void> {
             long braces = file.lastLine(method.getBody()) - file.firstLine(method.getBody());
             found.add(new Method(file, method, Math.max(0, braces - 1)));
         }
-        return super.visitMethod(method, unused);
+        return super.visitMethod(method, null);
     }
 }

@@ -59,7 +59,7 @@ final class Names extends TreeScanner<@Nullable Void, @Nullable Void> {
                                                 + word
                                                 + "' says nothing in a type's name: "
                                                 + type.getSimpleName())));
-        return super.visitClass(type, unused);
+        return super.visitClass(type, null);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class Names extends TreeScanner<@Nullable Void, @Nullable Void> {
                                     + name
                                     + "' only where an interface of a library demands it"));
         }
-        return super.visitMethod(method, unused);
+        return super.visitMethod(method, null);
     }
 
     private static boolean isOverride(MethodTree method) {

@@ -30,6 +30,6 @@ final class Sleeps extends TreeScanner<@Nullable Void, @Nullable Void> {
                     file.violation(
                             call, "nothing sleeps: wait for what shall happen, or pass the time"));
         }
-        return super.visitMethodInvocation(call, unused);
+        return super.visitMethodInvocation(call, null);
     }
 }

@@ -1,12 +1,8 @@
-package dev.sluice.app.registry;
+package dev.sluice.app.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.app.kafka.EmbeddedKafka;
-import dev.sluice.app.kafka.EmbeddedKafkaConfig;
-import dev.sluice.app.kafka.TopicAdmin;
-import dev.sluice.app.kafka.TopicPlan;
 import dev.sluice.schemas.kafka.TopicSchemaRegistry;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaNotFoundException;
