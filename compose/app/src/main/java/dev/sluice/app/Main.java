@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import dev.sluice.app.cli.SluiceCommands;
+import dev.sluice.app.kafka.EmbeddedKafka;
 import java.util.Optional;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
@@ -48,12 +49,13 @@ public final class Main implements Runnable {
                     Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                             .orElse("from class files");
             return new String[] {
-                "sluice " + version + ", Java " + Runtime.version() + ", Kafka " + kafka()
+                "sluice "
+                        + version
+                        + ", Java "
+                        + Runtime.version()
+                        + ", Kafka "
+                        + EmbeddedKafka.version()
             };
-        }
-
-        private static String kafka() {
-            return org.apache.kafka.common.utils.AppInfoParser.getVersion();
         }
     }
 }

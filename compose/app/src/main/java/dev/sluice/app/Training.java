@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * What the script shows the JVM once after each build, so that it keeps the classes that were loaded
- * and what it learned about their methods (JEP 483 and 515). Kafka alone loads thousands: with them
- * kept, everything starts in less than half the time. Leaves nothing behind but that.
+ * What the script shows the JVM once after each build, so that it keeps the classes that were
+ * loaded and what it learned about their methods (JEP 483 and 515). Kafka alone loads thousands:
+ * with them kept, everything starts in less than half the time. Leaves nothing behind but that.
  */
 final class Training {
 

@@ -94,6 +94,7 @@ class PlacementSeedsTest {
                             plenty.setUpTo(plenty.getUpTo() + 1_000)
                                     .setCondition(LaneCondition.AVAILABLE)
                                     .build());
+                    check();
                 }
                 desk.tick();
                 check();

@@ -2,6 +2,7 @@ package dev.sluice.streams;
 
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.HeaderField;
+import dev.sluice.schemas.topic.Topic;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetters {
 
     private static final int DETAIL_CHARS_MAX = 500;
+
+    /**
+     * A record that is as large as its topic allows has no room for what a dead letter adds: one
+     * that could not be written would stop the task, again and again.
+     */
+    private static final long KEPT_BYTES_MAX = Topic.RECORD_BYTES_MAX - 256 * 1024;
 
     private final String stage;
 
@@ -38,6 +45,7 @@ public final class DeadLetters {
             String detail,
             Optional<String> requestId,
             Instant now) {
+        boolean fits = bytesOf(record) <= KEPT_BYTES_MAX;
         return DeadLetter.newBuilder()
                 .setStage(stage)
                 .setTopic(position.topic())
@@ -45,11 +53,11 @@ public final class DeadLetters {
                 .setOffset(position.offset())
                 .setRecordedAt(Instant.ofEpochMilli(record.timestamp()))
                 .setReason(reason)
-                .setDetail(cut(detail))
+                .setDetail(cut(fits ? detail : "too large to be kept: " + detail))
                 .setRequestId(requestId.orElse(null))
-                .setHeaders(fields(record.headers()))
-                .setKey(wrap(record.key()))
-                .setValue(wrap(record.value()))
+                .setHeaders(fits ? fields(record.headers()) : List.of())
+                .setKey(fits ? wrap(record.key()) : null)
+                .setValue(fits ? wrap(record.value()) : null)
                 .setAt(now)
                 .build();
     }
@@ -65,6 +73,19 @@ public final class DeadLetters {
 
     private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
         return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+
+    private static long bytesOf(Record<byte @Nullable [], byte @Nullable []> record) {
+        long bytes =
+                2 * length(record.key()) + length(record.value()); // the letter has its key too
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + length(header.value());
+        }
+        return bytes;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     private static String cut(String detail) {

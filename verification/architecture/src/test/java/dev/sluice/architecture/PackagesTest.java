@@ -46,7 +46,7 @@ class PackagesTest {
                 "dev.sluice.door.http",
                 "dev.sluice.schemas.kafka",
                 "dev.sluice.ledger.streams",
-                "dev.sluice.app.cli"
+                "dev.sluice.app"
             })
     void edgesAndProgramsAreNot(String name) {
         assertThat(inPackage(name)).isNotEmpty().noneMatch(Packages.pure());

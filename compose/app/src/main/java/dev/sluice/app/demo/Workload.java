@@ -1,14 +1,7 @@
 package dev.sluice.app.demo;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The bundled workload: agents that write briefings, each run twelve steps long. The same for every
@@ -82,15 +75,9 @@ final class Workload {
     }
 
     private static List<String> lines(String resource) {
-        try (InputStream in = Workload.class.getResourceAsStream("/demo/" + resource);
-                BufferedReader reader =
-                        new BufferedReader(
-                                new InputStreamReader(
-                                        Objects.requireNonNull(in, resource),
-                                        StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the bundled workload cannot be read: " + resource, e);
-        }
+        return Resources.text(resource)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
     }
 }

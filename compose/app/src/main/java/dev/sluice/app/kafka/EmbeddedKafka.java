@@ -14,6 +14,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
@@ -86,6 +87,11 @@ public final class EmbeddedKafka implements AutoCloseable {
             directory.close();
             throw e;
         }
+    }
+
+    /** Version of Kafka, broker and clients. */
+    public static String version() {
+        return AppInfoParser.getVersion();
     }
 
     public String bootstrapServers() {

@@ -51,7 +51,7 @@ final class ChatBody {
             most = cap;
         }
         body.put("model", model.providerModel());
-        return Math.multiplyExact(most, choices());
+        return Math.clamp((long) most * choices(), 1, Integer.MAX_VALUE);
     }
 
     /** 0 where it is not said. */

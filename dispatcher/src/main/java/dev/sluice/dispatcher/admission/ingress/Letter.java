@@ -13,8 +13,11 @@ public sealed interface Letter {
 
     Optional<String> virtualKey();
 
+    /** Of the whole record, headers too. */
+    int bytes();
+
     /** An Avro record. Its headers mean nothing. */
-    record OfAvro(InferenceRequest request) implements Letter {
+    record OfAvro(InferenceRequest request, int bytes) implements Letter {
         @Override
         public Optional<String> virtualKey() {
             return Optional.of(request.getVirtualKey());
@@ -22,7 +25,7 @@ public sealed interface Letter {
     }
 
     /** A line of the OpenAI Batch input format, with the rest in record headers. */
-    record OfJson(ByteBuffer line, Map<String, String> headers) implements Letter {
+    record OfJson(ByteBuffer line, Map<String, String> headers, int bytes) implements Letter {
         public OfJson {
             headers = Map.copyOf(headers);
         }

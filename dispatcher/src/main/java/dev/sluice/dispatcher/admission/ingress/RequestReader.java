@@ -26,6 +26,7 @@ public final class RequestReader {
         this.keys = VirtualKeys.of(config.config());
         this.policy = config.config().requests();
         this.drafts = new DraftMaker(config);
+        TokenEstimate.load();
     }
 
     /** Whose request it is; empty where it names no known virtual key. */
@@ -33,10 +34,19 @@ public final class RequestReader {
         return letter.virtualKey().flatMap(keys::find);
     }
 
+    /** Whether it is small enough to be looked at, and to be passed on to another partition. */
+    public boolean isOfSize(Letter letter) {
+        return letter.bytes() <= policy.bodyBytesMax() + SizeCheck.ENVELOPE_BYTES_MAX;
+    }
+
     /**
      * @param acceptedAt the broker's append time
      */
     public Reading read(Letter letter, String requestId, Instant acceptedAt, Instant now) {
+        if (!isOfSize(letter)) {
+            return tooLarge(
+                    letter, new Arrival(requestId, acceptedAt, now, RequestFacts.Echo.NONE));
+        }
         return switch (letter) {
             case Letter.OfAvro avro -> {
                 RequestFacts.Echo echo = AvroForm.echo(avro.request());
@@ -50,12 +60,18 @@ public final class RequestReader {
         };
     }
 
+    /** Nothing of it is echoed, since anything of it may be what is large. */
+    private Reading tooLarge(Letter letter, Arrival arrival) {
+        Flaw flaw = SizeCheck.tooLarge(letter.bytes(), policy.bodyBytesMax());
+        return owner(letter).isEmpty()
+                ? new Reading.Unreadable("too_large", flaw.text())
+                : turned(letter, arrival, "", flaw);
+    }
+
     private Reading readJson(
             Letter.OfJson letter, String requestId, Instant acceptedAt, Instant now) {
         Arrival blank = new Arrival(requestId, acceptedAt, now, RequestFacts.Echo.NONE);
         try {
-            int envelope = SizeCheck.ENVELOPE_BYTES_MAX;
-            SizeCheck.check(letter.line().remaining() - envelope, policy.bodyBytesMax());
             JsonNode node = Json.read(letter.line());
             if (letter.virtualKey().isEmpty() && JsonLine.customId(node).isEmpty()) {
                 return new Reading.Unreadable(

@@ -32,6 +32,13 @@ final class TokenEstimate {
 
     private TokenEstimate() {}
 
+    /**
+     * Reads the encoding's tables, which takes a second: to be called before there are requests.
+     */
+    static void load() {
+        O200K.countTokensOrdinary("");
+    }
+
     /** Of a request's body. */
     static int of(JsonNode body) {
         TokenEstimate estimate = new TokenEstimate();

@@ -20,12 +20,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what {@link Admission} decides for the customers of one partition. Reading and
@@ -35,10 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionProcessor
         implements Processor<byte @Nullable [], byte @Nullable [], byte @Nullable [], Object> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final Admission admission;
     private final Inputs inputs;
+    private final String requestsTopicId;
     private final int stagePartitions;
     private final InstantSource clock;
     private final TimeSlice slice;
@@ -55,6 +60,7 @@ final class AdmissionProcessor
             LongSupplier nanoClock) {
         this.admission = new Admission(config);
         this.inputs = new Inputs(registry, new RequestReader(config), requestsTopicId);
+        this.requestsTopicId = requestsTopicId;
         this.stagePartitions = stagePartitions;
         this.clock = clock;
         this.slice = new TimeSlice(nanoClock, TimeSlice.LENGTH);
@@ -77,7 +83,8 @@ final class AdmissionProcessor
 
     @Override
     public void init(ProcessorContext<byte @Nullable [], Object> context) {
-        AdmissionStore store = new AdmissionStore(context.getStateStore(AdmissionTopology.STORE));
+        AdmissionStore store =
+                new AdmissionStore(context.getStateStore(AdmissionTopology.STORE), requestsTopicId);
         Outputs outputs = new Outputs(context);
         AdmissionTask task = new AdmissionTask(admission, store, outputs::send);
         running = new Running(context, task, outputs);
@@ -112,7 +119,6 @@ final class AdmissionProcessor
                     running()
                             .outputs()
                             .bury(
-                                    record.key(),
                                     deadLetters.of(
                                             position, record, reason, detail, requestId, now),
                                     now);
@@ -137,10 +143,24 @@ final class AdmissionProcessor
             return position.topic().equals(Topics.REROUTED.name())
                     ? ofRerouted(inputs.rerouted(value), now)
                     : ofRequest(position, record, value, now);
-        } catch (RuntimeException e) {
+        } catch (SerializationException e) {
             return new Verdict.Bury(
-                    "undecodable", String.valueOf(e.getMessage()), Optional.empty());
+                    "undecodable", String.valueOf(e.getMessage()), requestId(position));
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("partition", position.partition())
+                    .addKeyValue("offset", position.offset())
+                    .log("a record could not be decided");
+            return new Verdict.Bury("undecided", e.getClass().getName(), requestId(position));
         }
+    }
+
+    /** Only a request has its id from where it stands. */
+    private Optional<String> requestId(RecordMetadata position) {
+        return position.topic().equals(Topics.REQUESTS.name())
+                ? Optional.of(inputs.requestId(position.partition(), position.offset()))
+                : Optional.empty();
     }
 
     private Verdict ofRequest(

@@ -45,12 +45,17 @@ final class AdmissionStore implements AdmissionView {
     private static final long BEFORE_THE_FIRST = -1;
 
     private final KeyValueStore<byte[], byte[]> store;
+    private final String generation;
     private final DueIndex due;
     private final WaitLine line;
     private final Map<LimitPath, LimitUse> knownUses = new HashMap<>();
     private final Map<String, Long> knownOffsets = new HashMap<>();
 
-    AdmissionStore(KeyValueStore<byte[], byte[]> store) {
+    /**
+     * @param generation of the input topics: offsets of topics that were made again begin anew
+     */
+    AdmissionStore(KeyValueStore<byte[], byte[]> store, String generation) {
+        this.generation = generation;
         this.store = store;
         this.due = new DueIndex(store);
         this.line = new WaitLine(storedQueues());
@@ -72,13 +77,15 @@ final class AdmissionStore implements AdmissionView {
     }
 
     private long storedOffset(String topic, int partition) {
-        byte[] stored = store.get(StoreKeys.offset(topic, partition));
+        byte[] stored = store.get(StoreKeys.offset(generation, topic, partition));
         return stored == null ? BEFORE_THE_FIRST : offsets.read(stored).getOffset();
     }
 
     void putDone(String topic, int partition, long offset) {
         knownOffsets.put(topic, offset);
-        store.put(StoreKeys.offset(topic, partition), offsets.write(new InputDone(offset)));
+        store.put(
+                StoreKeys.offset(generation, topic, partition),
+                offsets.write(new InputDone(offset)));
     }
 
     @Override

@@ -54,14 +54,19 @@ final class Inputs {
     Letter letter(ByteBuffer value, List<HeaderField> headers) {
         byte[] bytes = new byte[value.remaining()];
         value.duplicate().get(bytes);
+        int size = bytes.length + bytesOf(headers);
         return AvroWire.looksLikeAvro(bytes)
-                ? new Letter.OfAvro(requests.decode(bytes))
-                : new Letter.OfJson(ByteBuffer.wrap(bytes), texts(headers));
+                ? new Letter.OfAvro(requests.decode(bytes), size)
+                : new Letter.OfJson(ByteBuffer.wrap(bytes), texts(headers), size);
     }
 
-    /** The customer whose partition this letter belongs on, if it is another than this one. */
+    /**
+     * The customer whose partition this letter belongs on, if it is another than this one. One that
+     * is too large for the way there is refused here.
+     */
     Optional<String> ownerElsewhere(Letter letter, int partition, int partitions) {
         return reader.owner(letter)
+                .filter(_ -> reader.isOfSize(letter))
                 .map(VirtualKeys.Entry::customer)
                 .map(customer -> customer.id())
                 .filter(customer -> Partitions.of(customer, partitions) != partition);
@@ -69,6 +74,15 @@ final class Inputs {
 
     Reading read(Letter letter, String requestId, Instant acceptedAt, Instant now) {
         return reader.read(letter, requestId, acceptedAt, now);
+    }
+
+    private static int bytesOf(List<HeaderField> headers) {
+        int bytes = 0;
+        for (HeaderField header : headers) {
+            bytes += header.getName().length();
+            bytes += header.getValue().map(ByteBuffer::remaining).orElse(0);
+        }
+        return bytes;
     }
 
     /** Of two headers with one name the last one counts. */

@@ -9,6 +9,7 @@ import dev.sluice.schemas.record.ReroutedRequest;
 import dev.sluice.schemas.record.Tenant;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -39,7 +40,9 @@ final class Outputs {
         forward(Topics.REROUTED, bytes(customer), request, now);
     }
 
-    void bury(byte @Nullable [] key, DeadLetter letter, Instant now) {
+    /** Under the key that the record had, if that is kept. */
+    void bury(DeadLetter letter, Instant now) {
+        byte[] key = letter.getKey().map(ByteBuffer::array).orElse(null);
         forward(Topics.DEAD_LETTERS, key, letter, now);
     }
 

@@ -26,8 +26,8 @@ final class StoreKeys {
 
     private StoreKeys() {}
 
-    static byte[] offset(String topic, int partition) {
-        byte[] name = bytes(topic);
+    static byte[] offset(String generation, String topic, int partition) {
+        byte[] name = bytes(generation + "/" + topic);
         return ByteBuffer.allocate(1 + Integer.BYTES + name.length)
                 .put(OFFSET)
                 .putInt(partition)

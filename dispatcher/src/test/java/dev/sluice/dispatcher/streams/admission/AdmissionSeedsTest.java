@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionSeedsTest {
 
     private static final int STEPS = 1_500;
-    private static final Duration WINDOW = World.MINUTE.length();
+    private static final Duration WINDOW = Agents.MINUTE.length();
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     @ParameterizedTest(name = "seed {0}")
@@ -67,13 +67,13 @@ class AdmissionSeedsTest {
                                         Collectors.counting()));
         assertThat(firsts.values())
                 .as("QuotaNeverExceeded: requests")
-                .allMatch(count -> count <= World.REQUESTS_OF_KEY);
+                .allMatch(count -> count <= Agents.REQUESTS_OF_KEY);
         assertThat(world.open())
                 .as("QuotaNeverExceeded: concurrency")
-                .hasSizeLessThanOrEqualTo(World.CONCURRENT_OF_TEAM);
+                .hasSizeLessThanOrEqualTo(Agents.CONCURRENT_OF_TEAM);
         assertThat(sum(world, each -> recent(each, world) ? each.tokens : 0))
                 .as("QuotaNeverExceeded: tokens")
-                .isLessThanOrEqualTo(World.TOKENS_OF_TEAM);
+                .isLessThanOrEqualTo(Agents.TOKENS_OF_TEAM);
         assertThat(
                         sum(
                                 world,
@@ -82,7 +82,7 @@ class AdmissionSeedsTest {
                                                 ? each.picos
                                                 : 0))
                 .as("QuotaNeverExceeded: money")
-                .isLessThanOrEqualTo(World.PICOS_OF_CUSTOMER);
+                .isLessThanOrEqualTo(Agents.PICOS_OF_CUSTOMER);
     }
 
     /** Open, or charged: a release takes the request's count back. */

@@ -50,10 +50,6 @@ final class Stage implements AutoCloseable {
     final TestOutputTopic<String, ReroutedRequest> rerouted;
     final TestOutputTopic<String, DeadLetter> deadLetters;
 
-    Stage(Path stateDir, ActiveConfig config) {
-        this(stateDir, config, 1);
-    }
-
     Stage(Path stateDir, ActiveConfig config, int stagePartitions) {
         for (Topic<? extends SpecificRecord> topic : Topics.ALL) {
             registry.register(topic.subject(), topic.schema());
@@ -164,7 +160,7 @@ final class Stage implements AutoCloseable {
     void pretendDone(long offset) {
         KeyValueStore<byte[], byte[]> store = driver.getKeyValueStore(AdmissionTopology.STORE);
         store.put(
-                StoreKeys.offset(Topics.REQUESTS.name(), 0),
+                StoreKeys.offset(Samples.TOPIC_ID, Topics.REQUESTS.name(), 0),
                 StateCodec.of(InputDone.class).write(new InputDone(offset)));
     }
 

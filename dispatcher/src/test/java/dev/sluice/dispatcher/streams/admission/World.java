@@ -1,11 +1,5 @@
 package dev.sluice.dispatcher.streams.admission;
 
-import dev.sluice.config.ActiveConfig;
-import dev.sluice.config.CustomerConfig;
-import dev.sluice.config.Limit;
-import dev.sluice.config.RequestPolicy;
-import dev.sluice.config.SluiceConfig;
-import dev.sluice.config.Window;
 import dev.sluice.dispatcher.admission.Admission;
 import dev.sluice.dispatcher.admission.Step;
 import dev.sluice.dispatcher.admission.request.IncomingRequest;
@@ -18,9 +12,6 @@ import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.NotCalledReason;
-import dev.sluice.schemas.record.OnLimit;
-import dev.sluice.schemas.record.Reservation;
-import dev.sluice.schemas.record.Tenant;
 import dev.sluice.schemas.record.Withdrawal;
 import dev.sluice.streams.TimeSlice;
 import dev.sluice.testing.Samples;
@@ -32,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
@@ -42,21 +32,13 @@ import java.util.Set;
  */
 final class World {
 
-    static final Window MINUTE = new Window(1, Window.Unit.MINUTES);
-    static final long REQUESTS_OF_KEY = 12;
-    static final long TOKENS_OF_TEAM = 6_000;
-    static final int CONCURRENT_OF_TEAM = 4;
-    static final long PICOS_OF_CUSTOMER = Samples.price().cost(2_500, 2_000);
-
-    private static final List<String> KEYS = List.of("k1", "k2", "k3");
-
     private final Random random;
+    private final Agents agents;
     private final TreeStore store = new TreeStore();
     private final Admission admission;
     private AdmissionTask task;
 
     Instant now = Samples.NOON;
-    private long offset;
 
     final Map<String, RequestFacts> accepted = new LinkedHashMap<>();
     final Map<String, List<InferenceResult>> results = new LinkedHashMap<>();
@@ -83,53 +65,14 @@ final class World {
 
     World(long seed) {
         this.random = new Random(seed);
-        this.admission = new Admission(config());
+        this.agents = new Agents(random);
+        this.admission = new Admission(Agents.config());
         this.task = restarted();
     }
 
-    private static ActiveConfig config() {
-        SluiceConfig sample = Samples.config();
-        List<CustomerConfig.VirtualKey> keys =
-                KEYS.stream()
-                        .map(id ->
-                                new CustomerConfig.VirtualKey(
-                                        id,
-                                        Samples.SECRET_SHA256,
-                                        Set.of("gpt-4o-mini"),
-                                        List.of(
-                                                new Limit.Requests(
-                                                        REQUESTS_OF_KEY,
-                                                        MINUTE,
-                                                        OptionalLong.empty()))))
-                        .toList();
-        CustomerConfig.Team team =
-                new CustomerConfig.Team(
-                        "research",
-                        List.of(
-                                new Limit.Tokens(TOKENS_OF_TEAM, MINUTE, OptionalLong.empty()),
-                                new Limit.Concurrent(CONCURRENT_OF_TEAM)),
-                        keys);
-        CustomerConfig acme =
-                new CustomerConfig(
-                        "acme",
-                        1,
-                        List.of(new Limit.Usd(PICOS_OF_CUSTOMER, MINUTE)),
-                        List.of(team));
-        return Samples.active(
-                new SluiceConfig(
-                        sample.kafkaDoor(),
-                        sample.providers(),
-                        sample.models(),
-                        List.of(acme),
-                        sample.prices(),
-                        sample.auditRootKey(),
-                        RequestPolicy.DEFAULT,
-                        sample.worker(),
-                        sample.registryUrl()));
-    }
-
     private AdmissionTask restarted() {
-        return new AdmissionTask(admission, new AdmissionStore(store), this::hear);
+        return new AdmissionTask(
+                admission, new AdmissionStore(store, Samples.TOPIC_ID), this::hear);
     }
 
     private void hear(Step.Output output, Instant at) {
@@ -181,45 +124,10 @@ final class World {
     }
 
     private void publish() {
-        IncomingRequest request = request();
+        IncomingRequest request = agents.request(now);
         accepted.put(request.facts().requestId(), request.facts());
         task.apply(admission.onRequest(request, task.store(), now), now);
         task.wakeSome(now);
-    }
-
-    private IncomingRequest request() {
-        String id = Samples.requestId(offset++);
-        String key = KEYS.get(random.nextInt(KEYS.size()));
-        Tenant tenant = new Tenant("acme", "research", key);
-        int input = 1 + random.nextInt(random.nextInt(20) == 0 ? 8_000 : 800);
-        int output = 1 + random.nextInt(800);
-        Instant deadline = now.plusMillis(1 + random.nextInt(30_000));
-        RequestFacts facts =
-                new RequestFacts(
-                        id,
-                        tenant,
-                        "gpt-4o-mini",
-                        now,
-                        deadline,
-                        random.nextInt(5) == 0
-                                ? RequestFacts.Calls.ONCE
-                                : RequestFacts.Calls.REPEATABLE,
-                        random.nextInt(10) == 0 ? OnLimit.REJECT : OnLimit.PARK,
-                        Optional.empty(),
-                        RequestFacts.Echo.NONE);
-        Attempt draft =
-                Attempt.newBuilder(Samples.attempt(id))
-                        .setTenant(tenant)
-                        .setInputTokens(input)
-                        .setMaxOutputTokens(output)
-                        .setReservation(
-                                new Reservation(
-                                        Samples.price().cost(input, output), Samples.price().id()))
-                        .setDeadline(deadline)
-                        .setAcceptedAt(now)
-                        .setAdmittedAt(now)
-                        .build();
-        return new IncomingRequest(facts, draft);
     }
 
     List<Opened> open() {

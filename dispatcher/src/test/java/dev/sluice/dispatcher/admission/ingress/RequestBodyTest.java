@@ -1,0 +1,83 @@
+package dev.sluice.dispatcher.admission.ingress;
+
+import static dev.sluice.dispatcher.admission.ingress.ReaderDesk.accepted;
+import static dev.sluice.dispatcher.admission.ingress.ReaderDesk.sent;
+import static dev.sluice.dispatcher.admission.ingress.ReaderDesk.turned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.ResultStatus;
+import dev.sluice.testing.Samples;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestBodyTest {
+
+    private final ReaderDesk desk = new ReaderDesk();
+
+    @Test
+    void theModelIsNamedAsItsProviderNamesItAndTheRestStaysAsWritten() throws IOException {
+        String body =
+                "{\"model\":\"renamed\",\"temperature\":0.70,\"seed\":12345678901234567890,"
+                        + "\"max_tokens\":7,\"messages\":[{\"role\":\"user\",\"content\":\"é\"}]}";
+        assertThat(sent(desk.readBody(body))).isEqualTo(body.replace("renamed", "real-name"));
+        assertThat(new JsonMapper().readTree(sent(desk.readBody(body))).size()).isEqualTo(5);
+    }
+
+    @ParameterizedTest(name = "{0} reserves {1} tokens")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | 1024",
+                "'\"max_tokens\":50,' | 50",
+                "'\"max_completion_tokens\":60,' | 60",
+                "'\"max_tokens\":50,\"max_completion_tokens\":60,' | 60",
+                "'\"max_tokens\":50,\"n\":3,' | 150",
+                "'\"n\":2,' | 2048",
+                "'\"max_tokens\":null,' | 1024",
+                "'\"stream\":false,' | 1024",
+            })
+    void outputIsBoundedByTheBodyOrTheModelsCap(String fields, int tokens) {
+        Reading reading =
+                desk.readBody("{" + fields + "\"model\":\"gpt-4o-mini\",\"messages\":[]}");
+        assertThat(accepted(reading).draft().getMaxOutputTokens()).isEqualTo(tokens);
+        assertThat(sent(reading)).contains("max_");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense | 400 | invalid_request",
+                "[] | 400 | invalid_request",
+                "{} | 400 | invalid_request",
+                "'{\"model\":7}' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\"} trailing' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\",\"model\":\"other\"}' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\",\"stream\":true}' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\",\"max_tokens\":0}' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\",\"max_tokens\":1025}' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\",\"max_tokens\":1.5}' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\",\"max_tokens\":99999999999}' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\",\"n\":0}' | 400 | invalid_request",
+                "'{\"model\":\"gpt-4o-mini\",\"n\":129}' | 400 | invalid_request",
+                "'{\"model\":\"none\"}' | 404 | model_not_found",
+                "'{\"model\":\"other\"}' | 403 | model_not_allowed",
+            })
+    void aBodyThatCannotBeSentIsRefused(String body, int status, String type) {
+        TurnedAway away = turned(desk.readBody(body));
+        assertThat(away.statusCode()).isEqualTo(status);
+        assertThat(away.error().getType()).isEqualTo(type);
+        assertThat(away.status()).isEqualTo(ResultStatus.REFUSED);
+        assertThat(away.tenant()).isEqualTo(Samples.TENANT);
+    }
+
+    @Test
+    void aRefusalNeverQuotesAPrompt() {
+        assertThat(turned(desk.readBody("{\"messages\": secret words}")).error().getMessage())
+                .doesNotContain("secret");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.dispatcher.streams.admission;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.CustomerConfig;
+import dev.sluice.config.Limit;
+import dev.sluice.config.RequestPolicy;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.config.Window;
+import dev.sluice.dispatcher.admission.request.IncomingRequest;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.Reservation;
+import dev.sluice.schemas.record.Tenant;
+import dev.sluice.testing.Samples;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+
+/** Three virtual keys of one team under limits that bind, and random requests of theirs. */
+final class Agents {
+
+    static final Window MINUTE = new Window(1, Window.Unit.MINUTES);
+    static final long REQUESTS_OF_KEY = 12;
+    static final long TOKENS_OF_TEAM = 6_000;
+    static final int CONCURRENT_OF_TEAM = 4;
+    static final long PICOS_OF_CUSTOMER = Samples.price().cost(2_500, 2_000);
+
+    private static final List<String> KEYS = List.of("k1", "k2", "k3");
+
+    private final Random random;
+    private long offset;
+
+    Agents(Random random) {
+        this.random = random;
+    }
+
+    static ActiveConfig config() {
+        SluiceConfig sample = Samples.config();
+        List<CustomerConfig.VirtualKey> keys =
+                KEYS.stream()
+                        .map(id ->
+                                new CustomerConfig.VirtualKey(
+                                        id,
+                                        Samples.SECRET_SHA256,
+                                        Set.of("gpt-4o-mini"),
+                                        List.of(
+                                                new Limit.Requests(
+                                                        REQUESTS_OF_KEY,
+                                                        MINUTE,
+                                                        OptionalLong.empty()))))
+                        .toList();
+        CustomerConfig.Team team =
+                new CustomerConfig.Team(
+                        "research",
+                        List.of(
+                                new Limit.Tokens(TOKENS_OF_TEAM, MINUTE, OptionalLong.empty()),
+                                new Limit.Concurrent(CONCURRENT_OF_TEAM)),
+                        keys);
+        CustomerConfig acme =
+                new CustomerConfig(
+                        "acme",
+                        1,
+                        List.of(new Limit.Usd(PICOS_OF_CUSTOMER, MINUTE)),
+                        List.of(team));
+        return Samples.active(
+                new SluiceConfig(
+                        sample.kafkaDoor(),
+                        sample.providers(),
+                        sample.models(),
+                        List.of(acme),
+                        sample.prices(),
+                        sample.auditRootKey(),
+                        RequestPolicy.DEFAULT,
+                        sample.worker(),
+                        sample.registryUrl()));
+    }
+
+    IncomingRequest request(Instant now) {
+        String id = Samples.requestId(offset++);
+        String key = KEYS.get(random.nextInt(KEYS.size()));
+        Tenant tenant = new Tenant("acme", "research", key);
+        int input = 1 + random.nextInt(random.nextInt(20) == 0 ? 8_000 : 800);
+        int output = 1 + random.nextInt(800);
+        Instant deadline = now.plusMillis(1 + random.nextInt(30_000));
+        RequestFacts facts =
+                new RequestFacts(
+                        id,
+                        tenant,
+                        "gpt-4o-mini",
+                        now,
+                        deadline,
+                        random.nextInt(5) == 0
+                                ? RequestFacts.Calls.ONCE
+                                : RequestFacts.Calls.REPEATABLE,
+                        random.nextInt(10) == 0 ? OnLimit.REJECT : OnLimit.PARK,
+                        Optional.empty(),
+                        RequestFacts.Echo.NONE);
+        Attempt draft =
+                Attempt.newBuilder(Samples.attempt(id))
+                        .setTenant(tenant)
+                        .setInputTokens(input)
+                        .setMaxOutputTokens(output)
+                        .setReservation(
+                                new Reservation(
+                                        Samples.price().cost(input, output), Samples.price().id()))
+                        .setDeadline(deadline)
+                        .setAcceptedAt(now)
+                        .setAdmittedAt(now)
+                        .build();
+        return new IncomingRequest(facts, draft);
+    }
+}
