@@ -31,4 +31,20 @@ class ThreadReplacementsTest {
         assertThat(deathAtSecond(60)).isEqualTo(REPLACE);
         assertThat(deathAtSecond(61)).isEqualTo(GIVE_UP);
     }
+
+    @Test
+    void aDeathThatWasNotReplacedDoesNotCount() {
+        deathAtSecond(0);
+        deathAtSecond(30);
+        deathAtSecond(31);
+        assertThat(deathAtSecond(32)).isEqualTo(GIVE_UP);
+        assertThat(deathAtSecond(61)).isEqualTo(REPLACE);
+    }
+
+    @Test
+    void aSlowTroubleIsReplacedForEver() {
+        for (int second = 0; second < 3_600; second += 20) {
+            assertThat(deathAtSecond(second)).isEqualTo(REPLACE);
+        }
+    }
 }

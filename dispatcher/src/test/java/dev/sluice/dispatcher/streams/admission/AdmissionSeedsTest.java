@@ -25,7 +25,8 @@ class AdmissionSeedsTest {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 20260101, 987654321})
+    @ValueSource(
+            longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20260101, 987654321})
     void invariantsHold(long seed) {
         World world = new World(seed);
         for (int step = 0; step < STEPS; step++) {
@@ -41,8 +42,10 @@ class AdmissionSeedsTest {
             deadlinesAreAnswered(world);
         }
         letEverythingEnd(world);
-        everyRequestHasOneResult(world);
-        noSlotLeaks(world);
+        exactlyOneResult(world);
+        oneAnswerAKey(world);
+        holdsEnd(world);
+        nothingLeaksInStore(world);
         assertThat(world.decided)
                 .as("the seed has seen everything that may happen")
                 .contains(
@@ -52,6 +55,7 @@ class AdmissionSeedsTest {
                         DecisionKind.ANSWERED,
                         DecisionKind.FAILED,
                         DecisionKind.EXPIRED,
+                        DecisionKind.REPEATED,
                         DecisionKind.SETTLED);
     }
 
@@ -144,16 +148,47 @@ class AdmissionSeedsTest {
         world.pass(Duration.ofDays(4));
     }
 
-    private static void everyRequestHasOneResult(World world) {
-        assertThat(world.results.keySet()).isEqualTo(world.accepted.keySet());
+    /** ExactlyOneResult: every request that was accepted, and nobody else. */
+    private static void exactlyOneResult(World world) {
+        assertThat(world.results.keySet())
+                .as("ExactlyOneResult")
+                .isEqualTo(world.accepted.keySet());
         assertThat(world.results.values())
-                .as("EveryRequestHasOneResult")
+                .as("ExactlyOneResult")
                 .allMatch((List<InferenceResult> all) -> all.size() == 1);
     }
 
-    /** NoSlotLeaks: when all is over nothing is held, and nothing is kept. */
-    private static void noSlotLeaks(World world) {
-        assertThat(uses(world)).as("NoSlotLeaks").allMatch(use -> use.held() == 0);
-        assertThat(world.remains()).as("NoSlotLeaks: the store").isEmpty();
+    /** OneAnswerAKey: all others with an idempotency key were refused, failed or got that one. */
+    private static void oneAnswerAKey(World world) {
+        Map<String, Long> answers =
+                world.accepted.values().stream()
+                        .filter(facts -> facts.claim().isPresent())
+                        .filter(facts -> isAnsweredItself(world, facts.requestId()))
+                        .collect(
+                                Collectors.groupingBy(
+                                        facts -> facts.claim().orElseThrow().key(),
+                                        Collectors.counting()));
+        assertThat(answers).isNotEmpty();
+        assertThat(answers.values()).as("OneAnswerAKey").allMatch(count -> count == 1);
+    }
+
+    private static boolean isAnsweredItself(World world, String requestId) {
+        return world.results.getOrDefault(requestId, List.of()).stream()
+                .anyMatch(result ->
+                        result.getStatus() == ResultStatus.ANSWERED && !result.getReplayed());
+    }
+
+    /** HoldsEnd: when all is over nothing is held. */
+    private static void holdsEnd(World world) {
+        assertThat(uses(world)).as("HoldsEnd").allMatch(use -> use.held() == 0);
+    }
+
+    /** NothingLeaksInStore: but for the windows of limits, and the offsets of inputs. */
+    private static void nothingLeaksInStore(World world) {
+        assertThat(world.remains())
+                .as("NothingLeaksInStore: while keys are kept")
+                .matches("[ait]*");
+        world.pass(Duration.ofDays(4));
+        assertThat(world.remains()).as("NothingLeaksInStore").isEmpty();
     }
 }

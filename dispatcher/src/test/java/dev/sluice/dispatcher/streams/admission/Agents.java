@@ -97,7 +97,7 @@ final class Agents {
                                 ? RequestFacts.Calls.ONCE
                                 : RequestFacts.Calls.REPEATABLE,
                         random.nextInt(10) == 0 ? OnLimit.REJECT : OnLimit.PARK,
-                        Optional.empty(),
+                        claim(),
                         RequestFacts.Echo.NONE);
         Attempt draft =
                 Attempt.newBuilder(Samples.attempt(id))
@@ -112,5 +112,15 @@ final class Agents {
                         .setAdmittedAt(now)
                         .build();
         return new IncomingRequest(facts, draft);
+    }
+
+    /** Few keys and fewer bodies, so that there are repeats and conflicts. */
+    private Optional<RequestFacts.Claim> claim() {
+        return random.nextInt(4) == 0
+                ? Optional.of(
+                        new RequestFacts.Claim(
+                                "key-" + random.nextInt(40),
+                                random.nextInt(5) == 0 ? "other body" : "body"))
+                : Optional.empty();
     }
 }

@@ -1,0 +1,199 @@
+package dev.sluice.dispatcher.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.dispatcher.admission.quota.LimitPath;
+import dev.sluice.dispatcher.admission.quota.Quota;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.RequestState.Tally;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.Billing;
+import dev.sluice.schemas.record.EndKind;
+import dev.sluice.schemas.record.EndWriter;
+import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.record.NotCalledReason;
+import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.ResultStatus;
+import dev.sluice.schemas.record.TokenUsage;
+import dev.sluice.testing.Samples;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResultsTest {
+
+    private static final Instant NOON = Samples.NOON;
+    private static final Tally ONE = new Tally(1, 0, 7);
+
+    private final Results results = new Results(3);
+
+    private static RequestFacts facts() {
+        return new RequestFacts(
+                "id",
+                Samples.TENANT,
+                "gpt-4o-mini",
+                NOON,
+                NOON.plusSeconds(60),
+                RequestFacts.Calls.REPEATABLE,
+                OnLimit.PARK,
+                Optional.empty(),
+                new RequestFacts.Echo(
+                        Optional.of("c"), Optional.of("w"), Optional.of("s"), Optional.of("tp")));
+    }
+
+    private static AttemptEnd.Builder end(EndKind kind) {
+        Attempt attempt = Samples.attempt("id");
+        return AttemptEnd.newBuilder()
+                .setRequestId("id")
+                .setAttempt(1)
+                .setTenant(attempt.getTenant())
+                .setWriter(EndWriter.LANE)
+                .setKind(kind)
+                .setBilling(Billing.NONE)
+                .setPool("sim")
+                .setProvider("sim")
+                .setModel(attempt.getModel())
+                .setReservation(attempt.getReservation())
+                .setInputTokens(20)
+                .setMaxOutputTokens(100)
+                .setEndedAt(NOON.plusSeconds(9))
+                .setConfigVersion(1);
+    }
+
+    private static NextStep.Fail failed(String type) {
+        return new NextStep.Fail(ResultStatus.FAILED, type);
+    }
+
+    /** The provider said 418: only who can do something about it gets that. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "INVALID_REQUEST, 418",
+        "CONTEXT_WINDOW, 418",
+        "CONTENT_POLICY, 418",
+        "RATE_LIMIT, 503",
+        "OVERLOADED, 503",
+        "TIMEOUT, 504",
+        "AUTH, 502",
+        "BILLING, 502",
+        "SERVER_ERROR, 502",
+        "NETWORK, 502",
+        "MODEL_ACCESS, 502",
+        "MODEL_GONE, 502",
+        "REGION_BLOCKED, 502",
+        "RESPONSE_TOO_LARGE, 502",
+        "UNKNOWN, 502",
+    })
+    void aFailureHasAStatusCodeOfItsClass(ErrorClass errorClass, int statusCode) {
+        AttemptEnd end = end(EndKind.REFUSED).setErrorClass(errorClass).setStatusCode(418).build();
+        assertThat(results.failed(facts(), ONE, end, failed("x"), NOON).getStatusCode())
+                .isEqualTo(statusCode);
+    }
+
+    @Test
+    void withoutAStatusTheCallersFaultIsABadRequestAndNoCallIsUnavailability() {
+        AttemptEnd invalid = end(EndKind.REFUSED).setErrorClass(ErrorClass.INVALID_REQUEST).build();
+        AttemptEnd uncalled =
+                end(EndKind.NOT_CALLED).setNotCalled(NotCalledReason.LANE_GONE).build();
+        AttemptEnd unclassed = end(EndKind.UNKNOWN).build();
+        assertThat(results.failed(facts(), ONE, invalid, failed("x"), NOON).getStatusCode())
+                .isEqualTo(400);
+        assertThat(results.failed(facts(), ONE, uncalled, failed("x"), NOON).getStatusCode())
+                .isEqualTo(503);
+        assertThat(results.failed(facts(), ONE, unclassed, failed("x"), NOON).getStatusCode())
+                .isEqualTo(502);
+    }
+
+    @Test
+    void anAnswerSaysWhoServedItWhatItCostAndWhatCameWithTheRequest() {
+        AttemptEnd end =
+                end(EndKind.ANSWERED)
+                        .setResponse(ByteBuffer.wrap(new byte[] {1, 2}))
+                        .setUsage(new TokenUsage(5L, 6L, 0L, 0L))
+                        .setStartedAt(NOON.plusSeconds(4))
+                        .setServedModel("gpt-4o-mini-2024")
+                        .setLane("sim/key-a")
+                        .build();
+        InferenceResult result = results.answered(facts(), ONE, end, NOON.plusSeconds(10));
+        assertThat(result.getStatusCode()).as("where none is said").isEqualTo(200);
+        assertThat(result.getBody()).contains(ByteBuffer.wrap(new byte[] {1, 2}));
+        assertThat(result.getQueueMillis()).isEqualTo(4_000);
+        assertThat(result.getProviderMillis()).isEqualTo(5_000);
+        assertThat(result.getCostPicos()).isEqualTo(7);
+        assertThat(result.getConfigVersion()).isEqualTo(3);
+        assertThat(result.getServed().orElseThrow().getModel()).contains("gpt-4o-mini-2024");
+        assertThat(result.getCustomId()).contains("c");
+        assertThat(result.getWorkflow()).contains("w");
+        assertThat(result.getStep()).contains("s");
+        assertThat(result.getTraceparent()).contains("tp");
+    }
+
+    @Test
+    void clocksOfTwoHostsNeverMakeANegativeTime() {
+        AttemptEnd end =
+                end(EndKind.ANSWERED)
+                        .setStartedAt(NOON.minusSeconds(3))
+                        .setEndedAt(NOON.minusSeconds(5))
+                        .build();
+        InferenceResult result = results.answered(facts(), ONE, end, NOON);
+        assertThat(result.getQueueMillis()).isZero();
+        assertThat(result.getProviderMillis()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}, too small for it: {1}, after {2} attempts: {3} {4}")
+    @CsvSource({
+        "requests/1m, false, 0, REFUSED, rate_limit_exceeded",
+        "tokens/1m, true, 0, REFUSED, over_limit",
+        "concurrent, false, 0, REFUSED, rate_limit_exceeded",
+        "usd/1d, false, 0, REFUSED, budget_exceeded",
+        "usd/1d, true, 0, REFUSED, budget_exceeded",
+        "usd/1d, false, 1, FAILED, budget_exceeded",
+        "tokens/1m, false, 2, FAILED, rate_limit_exceeded",
+    })
+    void aLimitInTheWayIsNamed(
+            String limit, boolean never, int attempts, ResultStatus status, String type) {
+        Quota.Refusal refusal =
+                new Quota.Refusal(
+                        LimitPath.parse("acme " + limit),
+                        never,
+                        "9 used",
+                        "8 allowed",
+                        Optional.of(NOON.plusSeconds(5)),
+                        Optional.of(Duration.ofSeconds(5)));
+        InferenceResult result =
+                results.overLimit(facts(), new Tally(attempts, 0, 0), refusal, NOON);
+        var error = result.getError().orElseThrow();
+        assertThat(result.getStatus()).isEqualTo(status);
+        assertThat(result.getStatusCode()).isEqualTo(429);
+        assertThat(error.getType()).isEqualTo(type);
+        assertThat(error.getLimit()).contains("acme " + limit);
+        assertThat(error.getMessage()).contains("9 used").contains("8 allowed");
+        assertThat(error.getResetAt()).contains(NOON.plusSeconds(5));
+        assertThat(error.getRetryAfterMillis()).hasValue(5_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "queue_full, 429",
+        "idempotency_conflict, 409",
+        "idempotency_in_progress, 409",
+    })
+    void aRefusalHasACodeOfItsType(String type, int statusCode) {
+        InferenceResult result =
+                results.refused(facts(), Tally.NONE, Results.error(type, "no"), NOON);
+        assertThat(result.getStatus()).isEqualTo(ResultStatus.REFUSED);
+        assertThat(result.getStatusCode()).isEqualTo(statusCode);
+    }
+
+    @Test
+    void anExpiredRequestSaysItsDeadline() {
+        InferenceResult result = results.expired(facts(), ONE, NOON.plusSeconds(61));
+        assertThat(result.getStatusCode()).isEqualTo(504);
+        assertThat(result.getError().orElseThrow().getMessage()).contains("2026-01-01T12:01:00Z");
+    }
+}
