@@ -1,0 +1,116 @@
+package dev.sluice.dispatcher.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.dispatcher.admission.Step.Change;
+import dev.sluice.dispatcher.admission.quota.LimitPath;
+import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import dev.sluice.dispatcher.admission.request.KeyQueue;
+import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.testing.Samples;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StepDraftTest {
+
+    private static final LimitPath PATH = LimitPath.parse("acme usd/1m");
+
+    private static LimitUse use(long stands, long held) {
+        long[] ring = new long[LimitUse.NONE.ring().length];
+        ring[0] = stands;
+        return LimitUse.of(0, ring, held);
+    }
+
+    /** Five stand and five are held: who waits is tried where either became less. */
+    @ParameterizedTest(name = "then {0} stand and {1} are held: freed {2}")
+    @CsvSource({
+        "5, 5, false",
+        "6, 5, false",
+        "5, 6, false",
+        "4, 5, true",
+        "5, 4, true",
+        "9, 4, true", // a hold that became spend
+        "4, 9, true",
+    })
+    void aLimitIsFreedWhereLessStandsOrIsHeld(long stands, long held, boolean freed) {
+        StepDraft draft = new StepDraft(new OneLimit(use(5, 5)), Samples.NOON);
+        draft.put(Map.of(PATH, use(stands, held)));
+        assertThat(draft.done().freed().contains(PATH)).isEqualTo(freed);
+    }
+
+    @Test
+    void laterPartsSeeWhatEarlierOnesChangedAndOnlyTheLastIsStored() {
+        StepDraft draft = new StepDraft(new OneLimit(use(5, 5)), Samples.NOON);
+        assertThat(draft.use(PATH)).isEqualTo(use(5, 5));
+        draft.put(Map.of(PATH, use(1, 5)));
+        draft.put(Map.of(PATH, use(8, 5)));
+        assertThat(draft.use(PATH)).isEqualTo(use(8, 5));
+        Step step = draft.done();
+        assertThat(step.changes()).containsExactly(new Change.PutUse(PATH, use(8, 5)));
+        assertThat(step.freed()).as("in between there was room").containsExactly(PATH);
+    }
+
+    @Test
+    void usesAreStoredBeforeAllElse() {
+        StepDraft draft = new StepDraft(new OneLimit(use(5, 5)), Samples.NOON);
+        draft.change(new Change.RemoveBody("id"));
+        draft.put(Map.of(PATH, use(6, 5)));
+        assertThat(draft.done().changes())
+                .containsExactly(new Change.PutUse(PATH, use(6, 5)), new Change.RemoveBody("id"));
+    }
+
+    /** Nothing but the use of one limit. */
+    private record OneLimit(LimitUse stored) implements AdmissionView {
+
+        @Override
+        public LimitUse use(LimitPath path) {
+            return stored;
+        }
+
+        @Override
+        public Optional<RequestState> request(String requestId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<KeyQueue> queue(String virtualKey) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Step.Entry> firstParked(KeyQueue queue) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isWaitedFor(LimitPath path) {
+            return false;
+        }
+
+        @Override
+        public long nextTicket() {
+            return 1;
+        }
+
+        @Override
+        public Optional<Attempt> body(String requestId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<IdempotencyRecord> idempotency(IdempotencyRecord.Scope scope) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<InferenceResult> recordedAnswer(IdempotencyRecord.Scope scope) {
+            return Optional.empty();
+        }
+    }
+}
