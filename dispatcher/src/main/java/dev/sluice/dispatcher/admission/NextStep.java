@@ -75,11 +75,27 @@ sealed interface NextStep {
             case INVALID_REQUEST -> new Fail(ResultStatus.FAILED, "invalid_request");
             case CONTEXT_WINDOW -> new Fail(ResultStatus.FAILED, "context_length_exceeded");
             case CONTENT_POLICY -> new Fail(ResultStatus.FAILED, "content_policy");
-            case RATE_LIMIT, AUTH, BILLING, MODEL_ACCESS, MODEL_GONE, REGION_BLOCKED ->
+            case RATE_LIMIT, AUTH, BILLING ->
                     new HandOver(Lane.EXCLUDED, Count.ROTATION, Duration.ZERO);
+            case MODEL_ACCESS, MODEL_GONE, REGION_BLOCKED -> afterNoAccess(end);
             case OVERLOADED, SERVER_ERROR, NETWORK, TIMEOUT, RESPONSE_TOO_LARGE, UNKNOWN ->
                     new HandOver(Lane.EXCLUDED, Count.FAILURE, Backoff.after(end, tally));
         };
+    }
+
+    /**
+     * The key works, but not for this model. Each other key is asked once; when one that refused is
+     * offered it again, all have, and time does not change that.
+     */
+    private static NextStep afterNoAccess(AttemptEnd end) {
+        boolean again =
+                end.getWork()
+                        .filter(work ->
+                                end.getLane().filter(work.getExcludedLanes()::contains).isPresent())
+                        .isPresent();
+        return again
+                ? new Fail(ResultStatus.FAILED, "provider_error")
+                : new HandOver(Lane.EXCLUDED, Count.ROTATION, Duration.ZERO);
     }
 
     private static NextStep afterFailure(AttemptEnd end, RequestFacts facts, Tally tally) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState.Tally;
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
@@ -15,6 +16,7 @@ import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,24 @@ class NextStepTest {
     void aRefusalCostsNothingSoTheReservationGoesOn(ErrorClass errorClass, String expected) {
         assertThat(words(after(end(EndKind.REFUSED, Billing.NONE).setErrorClass(errorClass))))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} by a lane that refused before: {1}")
+    @CsvSource({
+        "MODEL_ACCESS, fail provider_error",
+        "MODEL_GONE, fail provider_error",
+        "REGION_BLOCKED, fail provider_error",
+        "RATE_LIMIT, hand over EXCLUDED ROTATION",
+        "AUTH, hand over EXCLUDED ROTATION",
+    })
+    void whenEveryKeyRefusedTheModelTimeDoesNotHelp(ErrorClass errorClass, String expected) {
+        AttemptEnd.Builder end = end(EndKind.REFUSED, Billing.NONE).setErrorClass(errorClass);
+        Attempt second =
+                Attempt.newBuilder(Samples.attempt("r"))
+                        .setAttempt(2)
+                        .setExcludedLanes(List.of("sim/key-a"))
+                        .build();
+        assertThat(words(after(end.setLane("sim/key-a").setWork(second)))).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "failed by {0}, billing {1}: {2}")
