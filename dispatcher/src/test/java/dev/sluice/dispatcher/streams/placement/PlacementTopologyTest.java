@@ -117,14 +117,15 @@ class PlacementTopologyTest {
     }
 
     @Test
-    void anExcludedLaneIsLeftOut() {
+    void anExcludedLaneIsLeftOutWhileAnotherWorks() {
         stage.announce(Stage.LANE_A, 3, 1, 5);
+        stage.announce(Stage.LANE_B, 3, 1, 0);
         stage.arrive(
                 Attempt.newBuilder(Samples.attempt(id(0)))
                         .setExcludedLanes(List.of(Stage.LANE_A))
                         .build());
         assertThat(stage.work.isEmpty()).isTrue();
-        stage.announce(Stage.LANE_B, 3, 1, 1);
+        stage.announce(Stage.LANE_B, 3, 2, 1);
         assertThat(stage.work.readRecord().key()).isEqualTo(Stage.LANE_B);
     }
 
