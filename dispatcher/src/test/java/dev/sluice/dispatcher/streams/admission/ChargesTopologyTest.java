@@ -54,8 +54,7 @@ class ChargesTopologyTest {
     void whatAProviderSaysAboutOurKeyIsNotTold() {
         Stage stage = stages.with();
         stage.publish(request());
-        AttemptEnd refused =
-                Ends.refused(stage.onlyAttempt(), ErrorClass.AUTH, 401, stage.now());
+        AttemptEnd refused = Ends.refused(stage.onlyAttempt(), ErrorClass.AUTH, 401, stage.now());
         stage.end(
                 AttemptEnd.newBuilder(refused)
                         .setMessage("Incorrect API key provided: sk-ab***yz")
