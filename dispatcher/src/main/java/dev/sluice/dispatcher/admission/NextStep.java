@@ -75,8 +75,9 @@ sealed interface NextStep {
     }
 
     /**
-     * Where the clocks of placement and lane differ, a lane that cools down is sent the same request
-     * again and again: at once each time, all rotations would be used up in a second or two.
+     * Where the clocks of placement and lane differ, a lane that cools down is sent the same
+     * request again and again: at once each time, all rotations would be used up in a second or
+     * two.
      */
     private static Duration afterManyRotations(AttemptEnd end, Tally tally) {
         int more = tally.attempts() - ROTATIONS_AT_ONCE;
