@@ -104,24 +104,6 @@ class NextStepTest {
                 .isEqualTo(expected);
     }
 
-    @ParameterizedTest(name = "{0} by a lane that refused before: {1}")
-    @CsvSource({
-        "MODEL_ACCESS, fail provider_error",
-        "MODEL_GONE, fail provider_error",
-        "REGION_BLOCKED, fail provider_error",
-        "RATE_LIMIT, hand over EXCLUDED ROTATION",
-        "AUTH, hand over EXCLUDED ROTATION",
-    })
-    void whenEveryKeyRefusedTheModelTimeDoesNotHelp(ErrorClass errorClass, String expected) {
-        AttemptEnd.Builder end = end(EndKind.REFUSED, Billing.NONE).setErrorClass(errorClass);
-        Attempt second =
-                Attempt.newBuilder(Samples.attempt("r"))
-                        .setAttempt(2)
-                        .setExcludedLanes(List.of("sim/key-a"))
-                        .build();
-        assertThat(words(after(end.setLane("sim/key-a").setWork(second)))).isEqualTo(expected);
-    }
-
     @ParameterizedTest(name = "failed by {0}, billing {1}: {2}")
     @CsvSource({
         "NETWORK, NONE, hand over EXCLUDED FAILURE later",
@@ -177,6 +159,30 @@ class NextStepTest {
         AttemptEnd.Builder refused = end(EndKind.REFUSED, Billing.NONE).setErrorClass(errorClass);
         assertThat(words(after(refused, new Tally(attempts, failures, 0), Samples.NOON)))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COOLING, 8, ''", "COOLING, 9, later", "SHUTDOWN, 63, later", "LANE_GONE, 9, ''"})
+    void rotationsWithoutACallSlowDown(NotCalledReason reason, int attempts, String when) {
+        AttemptEnd.Builder refused = end(EndKind.NOT_CALLED, Billing.NONE).setNotCalled(reason);
+        assertThat(words(after(refused, new Tally(attempts, 0, 0), Samples.NOON)))
+                .isEqualTo(("hand over ALLOWED ROTATION " + when).strip());
+    }
+
+    @Test
+    void aLaneThatRefusesTheModelAgainIsNotCalledForEver() {
+        Attempt again =
+                Attempt.newBuilder(Samples.attempt(Samples.requestId(1)))
+                        .setExcludedLanes(List.of("sim/key-a"))
+                        .build();
+        AttemptEnd.Builder refused =
+                end(EndKind.REFUSED, Billing.NONE)
+                        .setErrorClass(ErrorClass.MODEL_ACCESS)
+                        .setWork(again);
+        assertThat(words(after(refused.setLane("sim/key-b"))))
+                .isEqualTo("hand over EXCLUDED ROTATION");
+        assertThat(words(after(refused.setLane("sim/key-a"))))
+                .isEqualTo("hand over EXCLUDED FAILURE later");
     }
 
     @Test
