@@ -48,6 +48,8 @@ public record OutgoingRequest(
         PRIORITY("sluice-priority"),
         WORKFLOW("sluice-workflow"),
         STEP("sluice-step"),
+        ON_LIMIT("sluice-on-limit"),
+        REPEATABLE("sluice-repeatable"),
         TRACEPARENT("traceparent");
 
         private final String wireName;

@@ -22,9 +22,15 @@ final class Backoff {
      * @param tally before this end is counted
      */
     static Duration after(AttemptEnd end, Tally tally) {
-        long ceiling = CAP.toMillis();
-        int doublings = Math.min(tally.failures(), 16);
-        ceiling = Math.min(ceiling, BASE.toMillis() << doublings);
+        return after(end, tally.failures());
+    }
+
+    /**
+     * @param before how many there were before this one
+     */
+    static Duration after(AttemptEnd end, int before) {
+        int doublings = Math.min(before, 16);
+        long ceiling = Math.min(CAP.toMillis(), BASE.toMillis() << doublings);
         return Duration.ofMillis(
                 (long) (fraction(end.getRequestId(), end.getAttempt()) * (ceiling + 1)));
     }

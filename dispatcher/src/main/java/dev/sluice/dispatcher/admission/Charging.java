@@ -10,6 +10,9 @@ import dev.sluice.schemas.record.TokenUsage;
 /** Ends holds by what ends say was used, at the price that the reservation pinned. */
 final class Charging {
 
+    /** More than any call can take. */
+    private static final long TOKENS_MAX = 1L << 40;
+
     private final PriceBook prices;
 
     Charging(PriceBook prices) {
@@ -55,12 +58,25 @@ final class Charging {
         };
     }
 
-    /** A price that is no longer known leaves only the bound. */
+    /** What is not known, or cannot be, leaves the bound, as in the ledger. */
     private Actual priced(TokenUsage usage, AttemptEnd end, Hold hold) {
-        long picos =
-                prices.ofId(end.getReservation().getPriceId())
-                        .map(price -> price.cost(usage))
-                        .orElse(hold.need().picos());
-        return new Actual(usage.getInputTokens() + usage.getOutputTokens(), picos);
+        if (usage.getInputTokens() < 0 || usage.getOutputTokens() < 0) {
+            return Settlement.atBound(hold);
+        }
+        try {
+            long picos =
+                    prices.ofId(end.getReservation().getPriceId())
+                            .map(price -> price.cost(usage))
+                            .orElse(hold.need().picos());
+            return new Actual(tokens(usage), picos);
+        } catch (ArithmeticException tooMuchForAnEntry) {
+            return Settlement.atBound(hold);
+        }
+    }
+
+    /** Bounded, so that a sum over a window stays in a long whatever a provider says. */
+    private static long tokens(TokenUsage usage) {
+        return Math.min(usage.getInputTokens(), TOKENS_MAX)
+                + Math.min(usage.getOutputTokens(), TOKENS_MAX);
     }
 }

@@ -42,6 +42,9 @@ sealed interface NextStep {
         ROTATION
     }
 
+    /** Attempts of one request that may follow each other without a delay. */
+    int ROTATIONS_AT_ONCE = 8;
+
     /**
      * @param tally with this attempt among the opened ones
      */
@@ -50,7 +53,7 @@ sealed interface NextStep {
         NextStep next =
                 switch (end.getKind()) {
                     case ANSWERED -> new Answer();
-                    case NOT_CALLED -> afterNoCall(end);
+                    case NOT_CALLED -> afterNoCall(end, tally);
                     case REFUSED -> afterRefusal(end, tally);
                     case FAILED -> afterFailure(end, facts, tally);
                     case UNKNOWN -> afterUnknown(facts, Duration.ZERO);
@@ -62,12 +65,23 @@ sealed interface NextStep {
         return facts.hasExpired(now) ? new Expire() : bounded(next, end, tally, policy);
     }
 
-    private static NextStep afterNoCall(AttemptEnd end) {
+    private static NextStep afterNoCall(AttemptEnd end, Tally tally) {
         return switch (end.getNotCalled().orElse(NotCalledReason.LANE_GONE)) {
             case EXPIRED, WITHDRAWN -> new Expire();
-            case COOLING, LANE_GONE, SHUTDOWN ->
-                    new HandOver(Lane.ALLOWED, Count.ROTATION, Duration.ZERO);
+            case LANE_GONE -> new HandOver(Lane.ALLOWED, Count.ROTATION, Duration.ZERO);
+            case COOLING, SHUTDOWN ->
+                    new HandOver(Lane.ALLOWED, Count.ROTATION, afterManyRotations(end, tally));
         };
+    }
+
+    /**
+     * Where the clocks of placement and lane differ, a lane that cools down is sent the same
+     * request again and again: at once each time, all rotations would be used up in a second or
+     * two.
+     */
+    private static Duration afterManyRotations(AttemptEnd end, Tally tally) {
+        int more = tally.attempts() - ROTATIONS_AT_ONCE;
+        return more <= 0 ? Duration.ZERO : Backoff.after(end, more);
     }
 
     private static NextStep afterRefusal(AttemptEnd end, Tally tally) {
@@ -75,11 +89,26 @@ sealed interface NextStep {
             case INVALID_REQUEST -> new Fail(ResultStatus.FAILED, "invalid_request");
             case CONTEXT_WINDOW -> new Fail(ResultStatus.FAILED, "context_length_exceeded");
             case CONTENT_POLICY -> new Fail(ResultStatus.FAILED, "content_policy");
-            case RATE_LIMIT, AUTH, BILLING, MODEL_ACCESS, MODEL_GONE, REGION_BLOCKED ->
+            case RATE_LIMIT, AUTH, BILLING ->
                     new HandOver(Lane.EXCLUDED, Count.ROTATION, Duration.ZERO);
+            case MODEL_ACCESS, MODEL_GONE, REGION_BLOCKED ->
+                    cameBack(end)
+                            ? new HandOver(Lane.EXCLUDED, Count.FAILURE, Backoff.after(end, tally))
+                            : new HandOver(Lane.EXCLUDED, Count.ROTATION, Duration.ZERO);
             case OVERLOADED, SERVER_ERROR, NETWORK, TIMEOUT, RESPONSE_TOO_LARGE, UNKNOWN ->
                     new HandOver(Lane.EXCLUDED, Count.FAILURE, Backoff.after(end, tally));
         };
+    }
+
+    /**
+     * A lane that refused is sent the request again where no other serves it. These refusals close
+     * no lane, so it would be called for each of the rotations.
+     */
+    private static boolean cameBack(AttemptEnd end) {
+        return end.getLane()
+                .flatMap(lane ->
+                        end.getWork().filter(work -> work.getExcludedLanes().contains(lane)))
+                .isPresent();
     }
 
     private static NextStep afterFailure(AttemptEnd end, RequestFacts facts, Tally tally) {

@@ -6,6 +6,7 @@ import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState.Tally;
 import dev.sluice.dispatcher.admission.request.TurnedAway;
 import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
@@ -13,6 +14,7 @@ import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.schemas.record.Served;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Builds the one terminal result of a request. */
 final class Results {
@@ -48,7 +50,7 @@ final class Results {
                 .setStatusCode(statusCode(end))
                 .setBody(end.getResponse().orElse(null))
                 .setUsage(end.getUsage().orElse(null))
-                .setError(error(why.type(), end.getMessage().orElse("the last attempt failed")))
+                .setError(error(why.type(), words(end)))
                 .build();
     }
 
@@ -175,6 +177,19 @@ final class Results {
             case AUTH, BILLING, SERVER_ERROR, NETWORK, MODEL_ACCESS, MODEL_GONE -> BAD_GATEWAY;
             case REGION_BLOCKED, RESPONSE_TOO_LARGE -> BAD_GATEWAY;
             case UNKNOWN -> end.getNotCalled().isPresent() ? UNAVAILABLE : BAD_GATEWAY;
+        };
+    }
+
+    /** What a provider says about its own trouble, or about our key, is not for an agent's eyes. */
+    private static String words(AttemptEnd end) {
+        ErrorClass errorClass = end.getErrorClass().orElse(ErrorClass.UNKNOWN);
+        String ours = "the last attempt failed: " + errorClass.name().toLowerCase(Locale.ROOT);
+        return switch (errorClass) {
+            case INVALID_REQUEST, CONTEXT_WINDOW, CONTENT_POLICY, RESPONSE_TOO_LARGE ->
+                    end.getMessage().orElse(ours);
+            case UNKNOWN -> end.getKind() == EndKind.FAILED ? ours : end.getMessage().orElse(ours);
+            case RATE_LIMIT, OVERLOADED, TIMEOUT, AUTH, BILLING -> ours;
+            case SERVER_ERROR, NETWORK, MODEL_ACCESS, MODEL_GONE, REGION_BLOCKED -> ours;
         };
     }
 

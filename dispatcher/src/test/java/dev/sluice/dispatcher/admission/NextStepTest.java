@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState.Tally;
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
@@ -15,6 +16,7 @@ import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,30 @@ class NextStepTest {
         AttemptEnd.Builder refused = end(EndKind.REFUSED, Billing.NONE).setErrorClass(errorClass);
         assertThat(words(after(refused, new Tally(attempts, failures, 0), Samples.NOON)))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COOLING, 8, ''", "COOLING, 9, later", "SHUTDOWN, 63, later", "LANE_GONE, 9, ''"})
+    void rotationsWithoutACallSlowDown(NotCalledReason reason, int attempts, String when) {
+        AttemptEnd.Builder refused = end(EndKind.NOT_CALLED, Billing.NONE).setNotCalled(reason);
+        assertThat(words(after(refused, new Tally(attempts, 0, 0), Samples.NOON)))
+                .isEqualTo(("hand over ALLOWED ROTATION " + when).strip());
+    }
+
+    @Test
+    void aLaneThatRefusesTheModelAgainIsNotCalledForEver() {
+        Attempt again =
+                Attempt.newBuilder(Samples.attempt(Samples.requestId(1)))
+                        .setExcludedLanes(List.of("sim/key-a"))
+                        .build();
+        AttemptEnd.Builder refused =
+                end(EndKind.REFUSED, Billing.NONE)
+                        .setErrorClass(ErrorClass.MODEL_ACCESS)
+                        .setWork(again);
+        assertThat(words(after(refused.setLane("sim/key-b"))))
+                .isEqualTo("hand over EXCLUDED ROTATION");
+        assertThat(words(after(refused.setLane("sim/key-a"))))
+                .isEqualTo("hand over EXCLUDED FAILURE later");
     }
 
     @Test

@@ -83,7 +83,8 @@ final class CallRunner {
         }
         try {
             return client.call(call.attempt(), call.key(), call.latest());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Without an end the partition's offset would stand still, and the slot be taken.
             LOG.atError()
                     .setCause(e)
                     .addKeyValue("requestId", call.attempt().getRequestId())

@@ -26,6 +26,7 @@ final class LaneWriter {
     private final Mailbox mailbox;
     private final Failure failure;
     private final int stagePartitions;
+    private final ConditionLog conditions = new ConditionLog();
 
     LaneWriter(
             Producer<byte[], byte[]> producer,
@@ -74,6 +75,7 @@ final class LaneWriter {
     void announce(LaneAnnouncement announcement) {
         byte[] value = wires.announcements().encode(announcement);
         var _ = producer.send(keyed(Topics.LANE_EVENTS.name(), announcement.getPool(), value));
+        conditions.saw(announcement);
     }
 
     private ProducerRecord<byte[], byte[]> keyed(String topic, String key, byte[] value) {

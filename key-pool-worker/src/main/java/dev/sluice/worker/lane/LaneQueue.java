@@ -24,6 +24,9 @@ import java.util.function.Predicate;
  */
 final class LaneQueue {
 
+    /** Longer than any drain: a call that starts after it would not come to its end here. */
+    private static final long STOPPED = Duration.ofDays(1).toNanos();
+
     private final CallsInFlight worker;
     private final LanePace pace;
     private final KeyRing keys;
@@ -62,9 +65,9 @@ final class LaneQueue {
     }
 
     /** Takes no more calls, from now until its worker is gone. */
-    void stop(Condition.Disabled stopped) {
+    void stop(long now) {
         stopping = true;
-        cooldown = cooldown.orLonger(stopped);
+        cooldown = cooldown.orLonger(new Condition.Disabled(now + STOPPED, "shutdown"));
     }
 
     boolean stopping() {

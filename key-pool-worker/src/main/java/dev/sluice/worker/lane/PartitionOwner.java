@@ -9,7 +9,6 @@ import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Released;
 import dev.sluice.schemas.record.Started;
 import dev.sluice.worker.lane.journal.Journal;
-import dev.sluice.worker.lane.pace.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -233,11 +232,11 @@ public final class PartitionOwner {
 
     private void stop(Now now) {
         stopping = true;
-        long until = now.nanos() + settings.policy().drain().toNanos();
-        lanes.values().forEach(lane -> lane.stop(new Condition.Disabled(until, "shutdown")));
+        lanes.values().forEach(lane -> lane.stop(now.nanos()));
     }
 
     private void revoked(Now now) {
+        readOn();
         if (ownership instanceof Ownership.Owning(long epoch)) {
             succession.leave();
             ownership = new Ownership.Leaving();
@@ -259,6 +258,7 @@ public final class PartitionOwner {
     }
 
     private void lost() {
+        readOn();
         succession.leave();
         ownership = new Ownership.Left();
     }
@@ -276,7 +276,14 @@ public final class PartitionOwner {
         if (!paused && offsets.openCount() > settings.openMax()) {
             paused = true;
             out.add(new LaneAction.PauseWork());
-        } else if (paused && offsets.openCount() <= settings.openMax() / 2) {
+        } else if (offsets.openCount() <= settings.openMax() / 2) {
+            readOn();
+        }
+    }
+
+    /** Also when it leaves: nobody else ends this pause for a next ownership of the partition. */
+    private void readOn() {
+        if (paused) {
             paused = false;
             out.add(new LaneAction.ResumeWork());
         }

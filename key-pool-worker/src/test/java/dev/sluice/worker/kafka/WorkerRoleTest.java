@@ -38,6 +38,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WorkerRoleTest {
 
@@ -127,9 +129,10 @@ final class WorkerRoleTest {
         assertThat(worker.failure()).isEmpty();
     }
 
-    @Test
-    void aClientThatThrowsCostsNoEnd() {
-        provider.fault = Optional.of(new IllegalStateException("a bug"));
+    @ParameterizedTest
+    @ValueSource(strings = {"a bug", "a stack too deep"})
+    void aClientThatThrowsCostsNoEnd(String fault) {
+        provider.fault = Optional.of(fault);
         cluster.assign();
         cluster.lease(work(1));
         await().until(() -> !cluster.ends().isEmpty());
@@ -206,13 +209,16 @@ final class WorkerRoleTest {
         private final CountDownLatch answers = new CountDownLatch(1);
         private final AtomicInteger calls = new AtomicInteger();
         private final AtomicInteger opened = new AtomicInteger();
-        private volatile Optional<RuntimeException> fault = Optional.empty();
+        private volatile Optional<String> fault = Optional.empty();
 
         @Override
         public CallOutcome call(Attempt attempt, ProviderConfig.Key key, Instant latest) {
             calls.incrementAndGet();
             fault.ifPresent(thrown -> {
-                throw thrown;
+                if (thrown.equals("a bug")) {
+                    throw new IllegalStateException(thrown);
+                }
+                throw new StackOverflowError(thrown);
             });
             try {
                 answers.await();

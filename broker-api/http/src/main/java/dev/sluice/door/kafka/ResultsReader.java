@@ -207,6 +207,9 @@ public final class ResultsReader implements AutoCloseable {
     }
 
     private void deliver(ConsumerRecord<byte[], byte[]> found) {
+        if (found.value() == null) {
+            return; // nobody of Sluice writes one, and it must not end the reader
+        }
         try {
             listener.onResult(wire.decode(found.value()));
         } catch (SerializationException e) {

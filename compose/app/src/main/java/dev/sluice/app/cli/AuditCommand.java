@@ -2,6 +2,7 @@ package dev.sluice.app.cli;
 
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.config.secret.SecretResolver;
+import dev.sluice.config.yaml.LocatedSecret;
 import dev.sluice.config.yaml.ParsedConfig;
 import dev.sluice.ledger.audit.AuditRootKey;
 import dev.sluice.ledger.kafka.AuditReader;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,7 +61,12 @@ final class AuditCommand implements Runnable {
         public Integer call() {
             SecretResolver secrets = SecretResolver.of(System.getenv());
             ParsedConfig.Valid parsed =
-                    config.map(file -> ConfigFile.read(file, secrets, spec.commandLine().getErr()))
+                    config.map(file ->
+                                    ConfigFile.read(
+                                            file,
+                                            secrets,
+                                            EnumSet.of(LocatedSecret.Use.AUDIT_ROOT),
+                                            spec.commandLine().getErr()))
                             .orElseGet(() -> TrialProvider.configWithout(secrets));
             AuditRootKey key =
                     AuditRootKey.of(

@@ -4,12 +4,15 @@ import dev.sluice.config.secret.SecretCheck;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ConfigError;
 import dev.sluice.config.yaml.ConfigParser;
+import dev.sluice.config.yaml.LocatedSecret;
 import dev.sluice.config.yaml.ParsedConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,16 +28,34 @@ final class ConfigFile {
      * @throws CommandFailure where the file cannot be read, or anything in it is wrong
      */
     static ParsedConfig.Valid read(Path file, SecretResolver secrets, PrintWriter warnings) {
-        return check(ConfigParser.parse(text(file), file.toString()), secrets, warnings);
+        return read(file, secrets, EnumSet.allOf(LocatedSecret.Use.class), warnings);
+    }
+
+    /**
+     * @param uses the secrets that this command needs: those of others need not be here
+     * @param warnings where what works but should not stay is said
+     * @throws CommandFailure where the file cannot be read, or anything in it is wrong
+     */
+    static ParsedConfig.Valid read(
+            Path file, SecretResolver secrets, Set<LocatedSecret.Use> uses, PrintWriter warnings) {
+        return check(ConfigParser.parse(text(file), file.toString()), secrets, uses, warnings);
     }
 
     /** The same for a configuration that comes with the program. */
     static ParsedConfig.Valid check(
             ParsedConfig parsed, SecretResolver secrets, PrintWriter warnings) {
+        return check(parsed, secrets, EnumSet.allOf(LocatedSecret.Use.class), warnings);
+    }
+
+    private static ParsedConfig.Valid check(
+            ParsedConfig parsed,
+            SecretResolver secrets,
+            Set<LocatedSecret.Use> uses,
+            PrintWriter warnings) {
         return switch (parsed) {
             case ParsedConfig.Invalid invalid -> throw new CommandFailure(invalid.report());
             case ParsedConfig.Valid valid -> {
-                List<ConfigError> missing = SecretCheck.unresolved(valid, secrets);
+                List<ConfigError> missing = SecretCheck.unresolved(valid, secrets, uses);
                 if (!missing.isEmpty()) {
                     throw new CommandFailure(lines(missing, valid.source()));
                 }

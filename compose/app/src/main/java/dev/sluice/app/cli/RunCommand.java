@@ -7,6 +7,7 @@ import dev.sluice.app.roles.RoleStarter;
 import dev.sluice.app.roles.RunningRoles;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.secret.SecretResolver;
+import dev.sluice.config.yaml.LocatedSecret;
 import dev.sluice.config.yaml.ParsedConfig;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -80,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
                                         "there is no role '%s'; there are %s"
                                                 .formatted(role, RoleName.words())));
         SecretResolver secrets = SecretResolver.of(System.getenv());
-        ParsedConfig.Valid parsed = ConfigFile.read(config, secrets, spec.commandLine().getErr());
+        ParsedConfig.Valid parsed =
+                ConfigFile.read(config, secrets, secretsOf(names), spec.commandLine().getErr());
         InstantSource clock = InstantSource.system();
         String name = instance.orElseGet(RunCommand::hostName);
         try (ClusterLink cluster = ClusterLink.open(kafka, parsed.config().registryUrl())) {
@@ -99,6 +102,17 @@ final class RunCommand implements Callable<Integer> {
                         out.flush();
                     });
         }
+    }
+
+    private static Set<LocatedSecret.Use> secretsOf(Set<RoleName> names) {
+        Set<LocatedSecret.Use> uses = EnumSet.noneOf(LocatedSecret.Use.class);
+        if (names.contains(RoleName.WORKER)) {
+            uses.add(LocatedSecret.Use.PROVIDER_KEY);
+        }
+        if (names.contains(RoleName.LEDGER)) {
+            uses.add(LocatedSecret.Use.AUDIT_ROOT);
+        }
+        return uses;
     }
 
     private static String hostName() {

@@ -1,6 +1,9 @@
 package dev.sluice.app.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.app.roles.ClusterLink;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SpendCommand implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOption kafka = new KafkaOption();
@@ -77,6 +81,14 @@ final class SpendCommand implements Callable<Integer> {
                 line.usd().toPlainString());
     }
 
+    private static String write(ObjectNode root) {
+        try {
+            return JSON.writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is JSON", e);
+        }
+    }
+
     private static String title(Scope scope) {
         return scope.text().replace('_', ' ');
     }
@@ -98,6 +110,6 @@ final class SpendCommand implements Callable<Integer> {
                     .put("usd", line.usd())
                     .put("unknown_usd", line.unknownUsd());
         }
-        return root.toString();
+        return write(root);
     }
 }

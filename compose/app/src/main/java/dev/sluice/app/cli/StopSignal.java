@@ -42,7 +42,7 @@ final class StopSignal {
                 }
             }
             return 0;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new CommandFailure("did not close in order: " + e.getMessage(), e);

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  */
 final class TrialProvider implements AutoCloseable {
 
+    private static final int PORT = 4010;
     private static final int PER_MINUTE = 600;
     private static final int BURST = 10;
     private static final List<String> KEYS = List.of("key-a", "key-b");
@@ -43,8 +44,16 @@ final class TrialProvider implements AutoCloseable {
         SimulatorConfig.Model model =
                 new SimulatorConfig.Model(
                         "gpt-4o-mini", new BigDecimal("0.15"), new BigDecimal("0.60"));
-        return new TrialProvider(
-                Optional.of(Simulator.start(SimulatorConfig.of(keys, List.of(model)))));
+        return new TrialProvider(Optional.of(start(SimulatorConfig.of(keys, List.of(model)))));
+    }
+
+    /** The same port each time where it is free, so that the configuration stays the same. */
+    private static Simulator start(SimulatorConfig config) {
+        try {
+            return Simulator.start(config.onPort(PORT));
+        } catch (RuntimeException taken) {
+            return Simulator.start(config);
+        }
     }
 
     /**
@@ -61,14 +70,14 @@ final class TrialProvider implements AutoCloseable {
     }
 
     /** What a person needs to try it out. */
-    Optional<String> greeting() {
+    Optional<String> greeting(int httpPort) {
         return simulator.map(sim ->
                 """
                   provider   simulated, http://127.0.0.1:%d/v1, keys %s of %d requests/min
-                  try        curl -s http://127.0.0.1:8080/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
+                  try        curl -s http://127.0.0.1:%d/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
                                -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}'\
                 """
-                        .formatted(sim.port(), String.join(" and ", KEYS), PER_MINUTE));
+                        .formatted(sim.port(), String.join(" and ", KEYS), PER_MINUTE, httpPort));
     }
 
     @Override

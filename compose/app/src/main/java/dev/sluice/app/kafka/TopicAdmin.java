@@ -56,6 +56,11 @@ public final class TopicAdmin implements AutoCloseable {
         return awaitLeaders(specs);
     }
 
+    /** Whether somebody made topics of Sluice there already. */
+    public boolean hasTopics() {
+        return read(TopicSpec.all(TopicPlan.embedded())).containsKey(Topics.REQUESTS.name());
+    }
+
     /**
      * The topics as they are; the partitions of {@code inference.requests} tell the plan that they
      * were made by.

@@ -11,6 +11,7 @@ import dev.sluice.config.yaml.ParsedConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class AllInOne implements AutoCloseable {
     private final ActiveConfig config;
     private final RunningRoles roles;
     private final Optional<String> registryUrl;
+    private Optional<EmbeddedKafka> broker = Optional.empty();
 
     private AllInOne(
             AllInOneSettings settings,
@@ -41,7 +43,7 @@ public final class AllInOne implements AutoCloseable {
             InstantSource clock) {
         try {
             String bootstrap = settings.externalKafka().orElseGet(() -> embedded(settings));
-            createTopics(bootstrap);
+            createTopics(bootstrap, settings);
             cluster = opened(ClusterLink.open(bootstrap, parsed.config().registryUrl()));
             cluster.registerSchemas();
             registryUrl =
@@ -97,9 +99,12 @@ public final class AllInOne implements AutoCloseable {
         return registryUrl;
     }
 
-    /** Why roles stopped by themselves; empty while all run. */
+    /** Why parts stopped by themselves; empty while all run. */
     public List<String> failures() {
-        return roles.failures();
+        List<String> failures = new ArrayList<>(roles.failures());
+        // Its clients would only try again for ever.
+        broker.flatMap(EmbeddedKafka::failure).ifPresent(why -> failures.add("kafka: " + why));
+        return failures;
     }
 
     @Override
@@ -114,16 +119,21 @@ public final class AllInOne implements AutoCloseable {
     }
 
     private String embedded(AllInOneSettings settings) {
-        return opened(
+        EmbeddedKafka kafka =
+                opened(
                         EmbeddedKafka.start(
                                 settings.dataDir().resolve("kafka"),
-                                EmbeddedKafkaConfig.loopback(settings.kafkaPort())))
-                .bootstrapServers();
+                                EmbeddedKafkaConfig.loopback(settings.kafkaPort())));
+        broker = Optional.of(kafka);
+        return kafka.bootstrapServers();
     }
 
-    private static void createTopics(String bootstrap) {
+    /** A foreign Kafka's topics may have other counts and more copies: they are only checked. */
+    private static void createTopics(String bootstrap, AllInOneSettings settings) {
         try (TopicAdmin admin = TopicAdmin.connect(bootstrap)) {
-            admin.create(TopicPlan.embedded());
+            if (settings.externalKafka().isEmpty() || !admin.hasTopics()) {
+                admin.create(TopicPlan.embedded());
+            }
         }
     }
 

@@ -99,10 +99,19 @@ public final class RoleStarter {
     private Role worker(RoleSettings settings) {
         ProviderClients clients =
                 ProviderClients.open(context.config(), context.secrets(), context.clock());
-        return new RoleWithClients(
-                WorkerRole.start(
-                        settings, context.config(), context.registry(), context.clock(), clients),
-                clients);
+        try {
+            return new RoleWithClients(
+                    WorkerRole.start(
+                            settings,
+                            context.config(),
+                            context.registry(),
+                            context.clock(),
+                            clients),
+                    clients);
+        } catch (RuntimeException e) {
+            clients.close();
+            throw e;
+        }
     }
 
     private AuditRootKey auditRootKey() {

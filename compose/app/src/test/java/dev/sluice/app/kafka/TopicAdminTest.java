@@ -53,6 +53,16 @@ class TopicAdminTest {
     }
 
     @Test
+    void topics_of_another_count_are_seen_and_taken_as_they_are() {
+        assertThat(topics.hasTopics()).isFalse();
+
+        topics.create(new TopicPlan(2, (short) 1));
+
+        assertThat(topics.hasTopics()).isTrue();
+        assertThat(topics.check().stagePartitions()).isEqualTo(2);
+    }
+
+    @Test
     void the_missing_ones_are_made_and_wider_work_is_left_as_it_is() throws Exception {
         topics.create(PLAN);
         kafkaAdmin

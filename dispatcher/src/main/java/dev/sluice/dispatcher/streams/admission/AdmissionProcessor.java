@@ -8,6 +8,7 @@ import dev.sluice.dispatcher.admission.ingress.Reading;
 import dev.sluice.dispatcher.admission.ingress.RequestReader;
 import dev.sluice.schemas.record.HeaderField;
 import dev.sluice.schemas.record.ReroutedRequest;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.streams.DeadLetters;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,8 +34,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what {@link Admission} decides for the customers of one partition. Reading and
- * deciding come before the first effect: what they throw makes a dead letter of the record, while
- * an exception after that stops the task. Owned by the stream thread.
+ * deciding come before the first effect: what they throw makes a dead letter of the record. An
+ * exception after that stops the task, as does a registry or a store that cannot be asked, since
+ * that is no fault of the record. Owned by the stream thread.
  */
 final class AdmissionProcessor
         implements Processor<byte @Nullable [], byte @Nullable [], byte @Nullable [], Object> {
@@ -143,6 +146,8 @@ final class AdmissionProcessor
             return position.topic().equals(Topics.REROUTED.name())
                     ? ofRerouted(inputs.rerouted(value), now)
                     : ofRequest(position, record, value, now);
+        } catch (RegistryUnavailableException | StreamsException e) {
+            throw e; // the record may be good: the task stops and takes it again
         } catch (SerializationException e) {
             return new Verdict.Bury(
                     "undecodable", String.valueOf(e.getMessage()), requestId(position));

@@ -7,6 +7,7 @@ import dev.sluice.dispatcher.placement.Placement;
 import dev.sluice.dispatcher.placement.PlacementDecision;
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.Work;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.streams.DeadLetters;
 import dev.sluice.streams.TimeSlice;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One task of placement. A record is decoded and decided before anything changes: what that throws
  * becomes a dead letter. What is thrown later stops the task, whose transaction is then undone and
- * whose state is made again from the store. Owned by the stream thread.
+ * whose state is made again from the store; so does a registry or a store that cannot be asked.
+ * Owned by the stream thread.
  */
 final class PlacementProcessor
         implements Processor<
@@ -87,6 +90,8 @@ final class PlacementProcessor
             PlacementDecision decision;
             try {
                 decision = placement.decide(input.decode(position, record.value()), now);
+            } catch (RegistryUnavailableException | StreamsException e) {
+                throw e; // the record may be good: the task stops and takes it again
             } catch (RuntimeException e) {
                 bury(position, record, e, now);
                 return;

@@ -11,9 +11,9 @@ import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.InferenceRequest;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ReroutedRequest;
-import dev.sluice.schemas.registry.MemorySchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.testing.FickleRegistry;
 import dev.sluice.testing.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The topology on its test driver, with a clock that the test turns. Everything is partition 0. */
 final class Stage implements AutoCloseable {
 
-    private final MemorySchemaRegistry registry = new MemorySchemaRegistry();
+    final FickleRegistry registry = new FickleRegistry();
     private final TopologyTestDriver driver;
     private Instant now = Samples.NOON;
 

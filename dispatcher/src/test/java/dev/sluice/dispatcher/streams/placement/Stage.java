@@ -11,9 +11,9 @@ import dev.sluice.schemas.record.LaneCondition;
 import dev.sluice.schemas.record.Withdrawal;
 import dev.sluice.schemas.record.WithdrawalReason;
 import dev.sluice.schemas.record.Work;
-import dev.sluice.schemas.registry.MemorySchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.testing.FickleRegistry;
 import dev.sluice.testing.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
     static final String LANE_A = "sim/key-a";
     static final String LANE_B = "sim/key-b";
 
-    private final MemorySchemaRegistry registry = new MemorySchemaRegistry();
+    final FickleRegistry registry = new FickleRegistry();
     private final TopologyTestDriver driver;
     private Instant now = Samples.NOON;
 
