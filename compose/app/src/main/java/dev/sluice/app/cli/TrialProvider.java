@@ -60,15 +60,15 @@ final class TrialProvider implements AutoCloseable {
         return parsed(1, secrets);
     }
 
-    /** What a person needs to try it out. */
-    Optional<String> greeting() {
+    /** What a person needs to try it out, through the door on this port. */
+    Optional<String> greeting(int httpPort) {
         return simulator.map(sim ->
                 """
                   provider   simulated, http://127.0.0.1:%d/v1, keys %s of %d requests/min
-                  try        curl -s http://127.0.0.1:8080/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
+                  try        curl -s http://127.0.0.1:%d/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
                                -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}'\
                 """
-                        .formatted(sim.port(), String.join(" and ", KEYS), PER_MINUTE));
+                        .formatted(sim.port(), String.join(" and ", KEYS), PER_MINUTE, httpPort));
     }
 
     @Override

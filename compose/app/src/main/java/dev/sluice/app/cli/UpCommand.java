@@ -91,7 +91,7 @@ final class UpCommand implements Callable<Integer> {
         out.printf("  HTTP       http://127.0.0.1:%d/v1/chat/completions%n", all.httpPort());
         all.registryUrl().ifPresent(url -> out.printf("  registry   %s%n", url));
         out.printf("  lanes      %d%n", all.config().lanes().size());
-        trial.greeting().ifPresent(out::println);
+        trial.greeting(all.httpPort()).ifPresent(out::println);
         out.println("Ctrl-C stops it.");
         out.flush();
     }
