@@ -42,7 +42,8 @@ final class StopSignal {
                 }
             }
             return 0;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException e) {
+            // What a part says for itself, such as why it does not get ready.
             throw e;
         } catch (Exception e) {
             throw new CommandFailure("did not close in order: " + e.getMessage(), e);
