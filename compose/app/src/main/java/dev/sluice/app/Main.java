@@ -2,6 +2,7 @@ package dev.sluice.app;
 
 import dev.sluice.app.cli.SluiceCommands;
 import dev.sluice.app.kafka.EmbeddedKafka;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ public final class Main implements Runnable {
     Main() {}
 
     public static void main(String[] arguments) {
+        writeNumbersAlike();
         logInOnePlace();
         System.exit(SluiceCommands.of(new Main()).execute(arguments));
     }
@@ -30,6 +32,14 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         CommandLine.usage(this, System.out);
+    }
+
+    /**
+     * What is printed is read by programs, and some of it is configuration: digits, points and
+     * commas do not depend on where the host stands.
+     */
+    static void writeNumbersAlike() {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     }
 
     /**
