@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The {@code sluice} command. */
 @Command(
@@ -19,6 +20,8 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     Main() {}
 
@@ -31,7 +34,7 @@ public final class Main implements Runnable {
     /** Without a command there is nothing to do but say which there are. */
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /**
@@ -39,7 +42,7 @@ public final class Main implements Runnable {
      * commas do not depend on where the host stands.
      */
     static void writeNumbersAlike() {
-        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        Locale.setDefault(Locale.ROOT);
     }
 
     /**
