@@ -2,13 +2,15 @@ package dev.sluice.app;
 
 import dev.sluice.app.cli.SluiceCommands;
 import dev.sluice.app.kafka.EmbeddedKafka;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The {@code sluice} command. */
 @Command(
@@ -19,9 +21,12 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     Main() {}
 
     public static void main(String[] arguments) {
+        writeNumbersAlike();
         logInOnePlace();
         System.exit(SluiceCommands.of(new Main()).execute(arguments));
     }
@@ -29,7 +34,15 @@ public final class Main implements Runnable {
     /** Without a command there is nothing to do but say which there are. */
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /**
+     * What is printed is read by programs, and some of it is configuration: digits, points and
+     * commas do not depend on where the host stands.
+     */
+    static void writeNumbersAlike() {
+        Locale.setDefault(Locale.ROOT);
     }
 
     /**

@@ -15,6 +15,7 @@ final class Training {
     private Training() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        Main.writeNumbersAlike();
         Main.logInOnePlace();
         SluiceCommands.of(new Main()).getUsageMessage();
         Demo.rehearse(new PrintWriter(Writer.nullWriter()));

@@ -1,6 +1,7 @@
 package dev.sluice.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.app.roles.ClusterLink;
@@ -38,7 +39,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What follows the object would be left out of the request. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final int UNACKNOWLEDGED_MAX = 1_000;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -87,23 +91,35 @@ final class PublishCommand implements Callable<Integer> {
         return bad == 0 ? 0 : 1;
     }
 
-    private void publishAll(BufferedReader lines, RequestPublisher publisher) throws IOException {
+    private void publishAll(BufferedReader lines, RequestPublisher publisher) {
         int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            if (line.isBlank()) {
-                continue;
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                publish(line, number, publisher);
             }
-            Optional<String> fault = fault(line);
-            if (fault.isPresent()) {
-                bad++;
-                spec.commandLine().getErr().printf("line %d: %s%n", number, fault.get());
-            } else {
-                unacknowledged.add(publisher.publish(request(line)));
-                acknowledge(UNACKNOWLEDGED_MAX);
-            }
+        } catch (IOException e) {
+            acknowledge(0);
+            String kind = e.getClass().getSimpleName();
+            throw new CommandFailure(
+                    "cannot read %s beyond line %d: %s; is it UTF-8?".formatted(file, number, kind),
+                    e);
         }
         acknowledge(0);
+    }
+
+    private void publish(String line, int number, RequestPublisher publisher) {
+        if (line.isBlank()) {
+            return;
+        }
+        Optional<String> fault = fault(line);
+        if (fault.isPresent()) {
+            bad++;
+            spec.commandLine().getErr().printf("line %d: %s%n", number, fault.get());
+        } else {
+            unacknowledged.add(publisher.publish(request(line)));
+            acknowledge(UNACKNOWLEDGED_MAX);
+        }
     }
 
     /** Prints ids of the oldest until at most {@code left} are open. */
@@ -133,7 +149,8 @@ final class PublishCommand implements Callable<Integer> {
         return new OutgoingRequest(Optional.empty(), value, headers);
     }
 
-    private static Optional<String> fault(String line) {
+    /** Why a line of the file cannot be published; empty where it can. */
+    static Optional<String> fault(String line) {
         try {
             JsonNode node = JSON.readTree(line);
             return node.path("body").isObject()

@@ -1,8 +1,13 @@
 package dev.sluice.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.schemas.money.PicoUsd;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
@@ -16,7 +21,13 @@ import java.util.Locale;
  */
 final class ResultLine {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A body is kept as it came: all of its digits, and a string where it is not one value. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
 
     private ResultLine() {}
 
@@ -29,7 +40,7 @@ final class ResultLine {
                         result.getAttempts(),
                         result.getAttempts() == 1 ? " " : "s",
                         PicoUsd.toUsd(result.getCostPicos()).toPlainString(),
-                        result.getError().map(ResultError::getMessage).orElse(""));
+                        result.getError().map(ResultLine::oneLine).orElse(""));
     }
 
     static String json(InferenceResult result) {
@@ -59,7 +70,8 @@ final class ResultLine {
         ByteBuffer body = result.getBody().get().duplicate();
         String text = StandardCharsets.UTF_8.decode(body).toString();
         try {
-            response.set("body", JSON.readTree(text));
+            JsonNode value = JSON.readTree(text);
+            response.set("body", value.isMissingNode() ? TextNode.valueOf(text) : value);
         } catch (JsonProcessingException e) {
             response.put("body", text);
         }
@@ -88,6 +100,11 @@ final class ResultLine {
                         node.putObject("usage")
                                 .put("input_tokens", usage.getInputTokens())
                                 .put("output_tokens", usage.getOutputTokens()));
+    }
+
+    /** What providers say may be of several lines; a result is one. */
+    private static String oneLine(ResultError error) {
+        return error.getMessage().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String status(InferenceResult result) {

@@ -43,6 +43,7 @@ final class StopSignal {
             }
             return 0;
         } catch (InterruptedException | RuntimeException e) {
+            // What a part says for itself, such as why it does not get ready.
             throw e;
         } catch (Exception e) {
             throw new CommandFailure("did not close in order: " + e.getMessage(), e);

@@ -69,7 +69,7 @@ final class TrialProvider implements AutoCloseable {
         return parsed(1, secrets);
     }
 
-    /** What a person needs to try it out. */
+    /** What a person needs to try it out, through the door on this port. */
     Optional<String> greeting(int httpPort) {
         return simulator.map(sim ->
                 """

@@ -44,12 +44,16 @@ public final class Demo {
     public static Result run(PrintWriter progress) throws InterruptedException {
         boolean terminal =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        return new Demo(DemoPlan.STANDARD, new ProgressDisplay(progress, terminal)).run();
+        return run(DemoPlan.STANDARD, new ProgressDisplay(progress, terminal));
     }
 
     /** A short run with everything in it and no claim about time: nobody watches. */
     public static void rehearse(PrintWriter progress) throws InterruptedException {
-        new Demo(DemoPlan.REHEARSAL, new ProgressDisplay(progress, false)).run();
+        Result _ = run(DemoPlan.REHEARSAL, new ProgressDisplay(progress, false));
+    }
+
+    static Result run(DemoPlan plan, ProgressDisplay display) throws InterruptedException {
+        return new Demo(plan, display).run();
     }
 
     private Result run() throws InterruptedException {

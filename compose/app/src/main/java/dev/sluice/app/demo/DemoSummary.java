@@ -12,6 +12,9 @@ import java.util.Locale;
 /** The summary that a person reads who has read nothing else: at most 100 columns. */
 final class DemoSummary {
 
+    /** What a cell may have that stands alone in its row; a fault is told in full on its own. */
+    private static final int ALONE_MAX = 68;
+
     private final StringBuilder text = new StringBuilder();
 
     private DemoSummary() {}
@@ -61,7 +64,7 @@ final class DemoSummary {
                 report.costUsd().compareTo(report.providerTallyUsd()) == 0
                         ? "equal to the last digit"
                         : "DIFFERENT");
-        row("audit log", report.audit(), "");
+        row("audit log", cut(report.audit()), "");
     }
 
     private void keys(Tally tally, SpendReport spend) {
@@ -109,6 +112,10 @@ final class DemoSummary {
 
     private void row(String what, String ours, String theirs) {
         text.append("  %-28s %-30s %s".formatted(what, ours, theirs).stripTrailing()).append('\n');
+    }
+
+    private static String cut(String cell) {
+        return cell.length() <= ALONE_MAX ? cell : cell.substring(0, ALONE_MAX - 1) + "…";
     }
 
     private void line(String line) {

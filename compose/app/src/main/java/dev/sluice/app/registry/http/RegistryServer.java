@@ -24,6 +24,7 @@ public final class RegistryServer implements AutoCloseable {
      * Starts serving. The registry stays the caller's to close, after this.
      *
      * @param port 0 takes any free one
+     * @throws IllegalStateException where it cannot listen on the port
      */
     public static RegistryServer start(TopicSchemaRegistry registry, String host, int port) {
         WebServer server =
@@ -35,6 +36,12 @@ public final class RegistryServer implements AutoCloseable {
                         .routing(routing -> routing.register(new RegistryService(registry)))
                         .build()
                         .start();
+        if (!server.isRunning()) {
+            // The server only logs that a port is taken.
+            throw new IllegalStateException(
+                    "the registry cannot listen on port %d: is another one running? Another port: --registry-port"
+                            .formatted(port));
+        }
         return new RegistryServer(server, host);
     }
 

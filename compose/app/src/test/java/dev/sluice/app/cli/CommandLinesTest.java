@@ -1,0 +1,125 @@
+package dev.sluice.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command line alone decides: no Kafka is asked. */
+class CommandLinesTest {
+
+    @Test
+    void the_programs_help_lists_every_command() {
+        Ran ran = Ran.of("--help");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains(
+                        "demo", "up", "run", "publish", "results", "spend", "audit", "config",
+                        "topics");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo, --json",
+        "up, --config=FILE",
+        "up, --kafka-port=N",
+        "run, --instance=NAME",
+        "publish, --key=ID",
+        "results, --follow",
+        "spend, --day=YYYY-MM-DD",
+        "audit, verify",
+        "audit verify, --config=FILE",
+        "config, validate",
+        "config validate, FILE",
+        "topics, create",
+        "topics create, --replication-factor"
+    })
+    void every_command_has_a_help_that_names_what_it_takes(String command, String option) {
+        for (String help : List.of("--help", "-h")) {
+            Ran ran = Ran.of((command + " " + help).split(" "));
+
+            assertThat(ran.code()).isZero();
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.out())
+                    .startsWith("Usage: sluice " + command)
+                    .contains(option)
+                    .doesNotContain("${");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"up", "run", "publish", "results", "spend", "audit verify", "topics create"})
+    void a_default_is_told_in_the_help(String command) {
+        assertThat(Ran.of((command + " --help").split(" ")).out()).contains("default: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nothing                     | Unmatched argument at index 0: 'nothing'",
+                "demo --fast                 | Unknown option: '--fast'",
+                "up --http-port eighty       | Invalid value for option '--http-port': 'eighty' is not an int",
+                "run worker --kafka h:1      | Missing required option: '--config=FILE'",
+                "run                         | Missing required",
+                "publish f.jsonl             | Missing required option: '--key=ID'",
+                "publish --key demo          | Missing required parameter: 'FILE'",
+                "results --json extra        | Unmatched argument at index 2: 'extra'",
+                "results --registry x:\\y    | Invalid value for option '--registry'",
+                "audit                       | say what to do: sluice audit verify",
+                "config                      | say what to do: sluice config validate FILE",
+                "topics                      | say what to do: sluice topics create",
+                "topics create --partitions many | Invalid value for option '--partitions': 'many' is not an int",
+                "topics create --partitions 0 | stage partitions are from 1 to 1000, not 0",
+                "topics create --replication-factor 0 | a replication factor is at least 1, not 0"
+            })
+    void what_is_wrong_with_the_line_is_said_and_ends_with_two(String line, String said) {
+        Ran ran = Ran.of(line.strip().split(" +"));
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains(said).doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_role_that_there_is_not_is_said_with_those_that_there_are() {
+        assertThat(Ran.of("run", "runner", "--config", "c.yaml", "--kafka", "127.0.0.1:1"))
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                """
+                                sluice: there is no role 'runner'; there are admission, placement, \
+                                worker, ledger, http, dispatcher
+                                """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run worker --kafka 127.0.0.1:1 --config FILE",
+                "up --config FILE",
+                "audit verify --config FILE",
+                "config validate FILE"
+            })
+    void a_configuration_that_is_not_there_ends_every_command_alike(
+            String line, @TempDir Path folder) {
+        String file = folder.resolve("none.yaml").toString();
+
+        assertThat(Ran.of(line.replace("FILE", file).split(" ")))
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "sluice: cannot read the configuration "
+                                        + file
+                                        + ": NoSuchFileException; name another with --config FILE\n"));
+    }
+}

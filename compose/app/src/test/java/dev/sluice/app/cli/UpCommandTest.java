@@ -1,0 +1,173 @@
+package dev.sluice.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sluice up} without a configuration, and the other commands against it. */
+class UpCommandTest {
+
+    private static final Duration START_MAX = Duration.ofMinutes(1);
+    private static final Pattern ADDRESS = Pattern.compile("Kafka +(127\\.0\\.0\\.1:\\d+)");
+
+    private static final StringWriter OUT = new StringWriter();
+    private static final StringWriter ERR = new StringWriter();
+
+    @TempDir static Path folder;
+    private static Thread up = new Thread();
+
+    @BeforeAll
+    static void start() {
+        String[] line = {
+            "up",
+            "--data",
+            folder.resolve("data").toString(),
+            "--kafka-port",
+            "0",
+            "--http-port",
+            "0",
+            "--registry-port",
+            "0"
+        };
+        up =
+                Thread.ofPlatform()
+                        .start(() ->
+                                Ran.program()
+                                        .setOut(new PrintWriter(OUT))
+                                        .setErr(new PrintWriter(ERR))
+                                        .execute(line));
+        await().atMost(START_MAX)
+                .until(() -> OUT.toString().contains("Ctrl-C stops it.") || !up.isAlive());
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        up.interrupt();
+        up.join();
+    }
+
+    @Test
+    void the_greeting_says_where_everything_listens() {
+        assertThat(ERR.toString()).isEmpty();
+        assertThat(OUT.toString().replaceAll("127\\.0\\.0\\.1:\\d+", "HOST:PORT"))
+                .isEqualTo(
+                        """
+                        starting in %s …
+                        Sluice is up.
+                          Kafka      HOST:PORT
+                          HTTP       http://HOST:PORT/v1/chat/completions
+                          registry   http://HOST:PORT
+                          lanes      2
+                          provider   simulated, http://HOST:PORT/v1, keys key-a and key-b of 600 requests/min
+                          try        curl -s http://HOST:PORT/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
+                                       -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}'
+                        Ctrl-C stops it.
+                        """
+                                .formatted(folder.resolve("data").toAbsolutePath()));
+    }
+
+    @Test
+    void what_it_says_to_try_goes_to_the_door_that_it_opened() {
+        Matcher door = Pattern.compile("HTTP +(http://\\S+)").matcher(OUT.toString());
+
+        assertThat(door.find()).isTrue();
+        assertThat(OUT.toString()).contains("curl -s " + door.group(1) + " ");
+    }
+
+    @Test
+    void a_published_file_is_answered_line_by_line() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("batch.jsonl"),
+                        """
+                        {"custom_id":"one","body":{"model":"gpt-4o-mini","max_tokens":5,"messages":[{"role":"user","content":"hi"}]}}
+
+                        {"custom_id":"two"}
+                        {"custom_id":"three","body":{"model":"gpt-4o-mini"}} {"custom_id":"four"}
+                        """);
+
+        Ran published = run("publish", file.toString(), "--key", "demo");
+
+        assertThat(published.code()).isEqualTo(1);
+        assertThat(published.out()).hasLineCount(1).matches("\\S{22}\\.\\d\\.\\d+\\R");
+        assertThat(published.err())
+                .startsWith("line 3: no object \"body\"")
+                .contains("line 4: not JSON: ")
+                .endsWith("published 1 requests, left out 2 bad lines\n");
+        await().untilAsserted(() ->
+                assertThat(run("results").out())
+                        .matches("one {32}answered  200  1 attempt   0\\.\\d{12} USD {2}\\R"));
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_named_and_nothing_is_published() throws Exception {
+        Path bytes = Files.write(folder.resolve("bytes"), new byte[] {'{', (byte) 0xff, '}'});
+        Path none = folder.resolve("none.jsonl");
+
+        assertThat(run("publish", none.toString(), "--key", "demo"))
+                .isEqualTo(
+                        new Ran(2, "", "sluice: cannot read " + none + ": NoSuchFileException\n"));
+        assertThat(run("publish", bytes.toString(), "--key", "demo"))
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "sluice: cannot read "
+                                        + bytes
+                                        + " beyond line 0: MalformedInputException; is it UTF-8?\n"));
+    }
+
+    @Test
+    void a_day_without_calls_has_no_spend() {
+        Ran ran = run("spend", "--day", "2001-01-01");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines())
+                .hasSize(11)
+                .anyMatch(line ->
+                        line.matches("customer +calls +unknown +tokens in +tokens out +USD"))
+                .anyMatch(line -> line.matches("provider key +calls .*"))
+                .anyMatch(line -> line.matches("all customers, 2001-01-01 +0\\.000000000000"));
+    }
+
+    @Test
+    void the_audit_log_verifies_with_the_root_key_that_is_built_in() {
+        Ran ran = run("audit", "verify");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("verified: ").hasLineCount(1);
+    }
+
+    @Test
+    void topics_of_another_width_are_not_made_over() {
+        Ran ran = run("topics", "create", "--partitions", "5", "--replication-factor", "1");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .startsWith("sluice: ")
+                .contains("inference.requests: partitions is 4, must be 5")
+                .doesNotContain("\tat ");
+    }
+
+    private static Ran run(String command, String... arguments) {
+        Matcher kafka = ADDRESS.matcher(OUT.toString());
+        assertThat(kafka.find()).as(ERR::toString).isTrue();
+        String[] line = new String[arguments.length + 2 + 1];
+        line[0] = command;
+        System.arraycopy(arguments, 0, line, 1, arguments.length);
+        line[arguments.length + 1] = "--kafka";
+        line[arguments.length + 2] = kafka.group(1);
+        return Ran.of(line);
+    }
+}
