@@ -78,10 +78,9 @@ final class Bucket {
         }
     }
 
-    /** Empty until then, and filling from then on. */
+    /** Empty until then, and filling from then on; what is owed by then stays owed. */
     void emptyUntil(long until) {
-        balance = 0;
-        at = until;
+        balance = Math.min(0, balance(until));
     }
 
     /** Keeps {@code max(1, ⌈rate · jitter⌉)} tokens unused; at least one stays usable. */
