@@ -50,7 +50,8 @@ final class Bucket {
         if (missing <= ROUNDING) {
             return Math.max(now, at);
         }
-        return at + (long) Math.ceil(missing / perNano);
+        long wait = (long) Math.ceil(missing / perNano);
+        return at > Long.MAX_VALUE - wait ? Long.MAX_VALUE : at + wait;
     }
 
     /** When the balance reaches the next whole token; the far future where it is full. */
@@ -65,6 +66,14 @@ final class Bucket {
 
     void give(long now, double amount) {
         balance = Math.min(usable, balance(now) + amount);
+    }
+
+    /**
+     * What was taken turned out to be {@code counted}. A count far above that is somebody's
+     * mistake: it costs a full bucket at most, so that it never stops a lane for good.
+     */
+    void correct(long now, double taken, double counted) {
+        give(now, Math.max(taken - counted, -burst));
     }
 
     void lower(long now, double to) {
