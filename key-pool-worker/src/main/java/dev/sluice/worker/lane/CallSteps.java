@@ -18,6 +18,9 @@ import java.util.OptionalLong;
  */
 final class CallSteps {
 
+    /** More than any call can take: a sum of two stays a count. */
+    private static final long TOKENS_MAX = 1L << 40;
+
     private final OwnerSettings settings;
     private final Journal journal;
     private final CommitClock commits;
@@ -164,7 +167,9 @@ final class CallSteps {
     /** Tokens as the provider counted them; none where it took no work. */
     private static Optional<Long> counted(CallOutcome outcome) {
         return outcome.usage()
-                .map(usage -> usage.getInputTokens() + usage.getOutputTokens())
+                .map(usage ->
+                        Math.min(usage.getInputTokens(), TOKENS_MAX)
+                                + Math.min(usage.getOutputTokens(), TOKENS_MAX))
                 .or(() -> outcome.billing() == Billing.NONE ? Optional.of(0L) : Optional.empty());
     }
 

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public final class SpendFold {
 
+    /** More than any call can take: sums stay right whatever one provider says. */
+    private static final long TOKENS_MAX = 1L << 40;
+
     private static final BigDecimal NOTHING = PicoUsd.toUsd(0);
 
     private SpendFold() {}
@@ -49,14 +52,19 @@ public final class SpendFold {
                 .setUnknown(total.getUnknown() + unknown)
                 .setInputTokens(
                         total.getInputTokens()
-                                + sign * usage.map(TokenUsage::getInputTokens).orElse(0L))
+                                + sign * tokens(usage.map(TokenUsage::getInputTokens)))
                 .setOutputTokens(
                         total.getOutputTokens()
-                                + sign * usage.map(TokenUsage::getOutputTokens).orElse(0L))
+                                + sign * tokens(usage.map(TokenUsage::getOutputTokens)))
                 .setUsd(total.getUsd().add(usd))
                 .setUnknownUsd(total.getUnknownUsd().add(atBound(entry) ? usd : NOTHING))
                 .setUpdatedAt(later(total.getUpdatedAt(), entry.getRecordedAt()))
                 .build();
+    }
+
+    /** A count that cannot be is kept in the entry, but takes nothing off a total. */
+    private static long tokens(Optional<Long> counted) {
+        return Math.clamp(counted.orElse(0L), 0, TOKENS_MAX);
     }
 
     private static boolean atBound(LedgerEntry entry) {

@@ -23,10 +23,14 @@ public record Anchor(long from, OptionalLong epoch) {
         if (!matcher.matches()) {
             return BEGINNING;
         }
+        long from = Long.parseLong(matcher.group(1));
         String epoch = matcher.group(2);
-        return new Anchor(
-                Long.parseLong(matcher.group(1)),
-                epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)));
+        if (epoch == null) {
+            return new Anchor(from, OptionalLong.empty());
+        }
+        long claim = Long.parseLong(epoch);
+        // A claim that would stand later than that would make what was started before it void.
+        return claim < from ? new Anchor(from, OptionalLong.of(claim)) : BEGINNING;
     }
 
     public String metadata() {

@@ -50,7 +50,8 @@ final class Bucket {
         if (missing <= ROUNDING) {
             return Math.max(now, at);
         }
-        return at + (long) Math.ceil(missing / perNano);
+        long wait = (long) Math.ceil(missing / perNano);
+        return at > Long.MAX_VALUE - wait ? Long.MAX_VALUE : at + wait;
     }
 
     /** When the balance reaches the next whole token; the far future where it is full. */
@@ -67,6 +68,14 @@ final class Bucket {
         balance = Math.min(usable, balance(now) + amount);
     }
 
+    /**
+     * What was taken turned out to be {@code counted}. A count far above that is somebody's
+     * mistake: it costs a full bucket at most, so that it never stops a lane for good.
+     */
+    void correct(long now, double taken, double counted) {
+        give(now, Math.max(taken - counted, -burst));
+    }
+
     void lower(long now, double to) {
         balance = Math.min(balance(now), to);
     }
@@ -78,10 +87,9 @@ final class Bucket {
         }
     }
 
-    /** Empty until then, and filling from then on. */
+    /** Empty until then, and filling from then on; what is owed by then stays owed. */
     void emptyUntil(long until) {
-        balance = 0;
-        at = until;
+        balance = Math.min(0, balance(until));
     }
 
     /** Keeps {@code max(1, ⌈rate · jitter⌉)} tokens unused; at least one stays usable. */

@@ -70,7 +70,7 @@ public final class LanePace {
 
     /** The provider counted fewer (or more) tokens than were taken. */
     public void correct(long now, long taken, long counted) {
-        tokens.forEach(bucket -> bucket.give(now, (double) taken - counted));
+        tokens.forEach(bucket -> bucket.correct(now, (double) taken, (double) counted));
     }
 
     /** The call went out: what lies between taking and sending is the jitter of this lane. */
