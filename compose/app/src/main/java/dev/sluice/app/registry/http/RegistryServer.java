@@ -24,6 +24,7 @@ public final class RegistryServer implements AutoCloseable {
      * Starts serving. The registry stays the caller's to close, after this.
      *
      * @param port 0 takes any free one
+     * @throws IllegalStateException where the port is taken
      */
     public static RegistryServer start(TopicSchemaRegistry registry, String host, int port) {
         WebServer server =
@@ -35,6 +36,12 @@ public final class RegistryServer implements AutoCloseable {
                         .routing(routing -> routing.register(new RegistryService(registry)))
                         .build()
                         .start();
+        // Helidon logs why it could not listen, and does not throw.
+        if (!server.isRunning()) {
+            throw new IllegalStateException(
+                    "the registry cannot listen on %s:%d: stop what listens there, or choose another port (--registry-port; 0 takes any free one)"
+                            .formatted(host, port));
+        }
         return new RegistryServer(server, host);
     }
 
