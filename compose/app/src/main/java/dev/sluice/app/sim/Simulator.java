@@ -41,13 +41,18 @@ public final class Simulator implements AutoCloseable {
                         .routing(this::routes)
                         .build()
                         .start();
+        if (!server.isRunning()) {
+            // The server only logs that a port is taken.
+            throw new IllegalStateException(
+                    "the simulated provider cannot listen on port " + config.port());
+        }
         this.port = server.port();
     }
 
     /**
      * Serves from now on.
      *
-     * @throws RuntimeException where the port is taken
+     * @throws IllegalStateException where the port is taken
      */
     public static Simulator start(SimulatorConfig config) {
         return start(config, System::nanoTime);
