@@ -5,6 +5,7 @@ import dev.sluice.app.roles.AllInOne;
 import dev.sluice.app.roles.AllInOneSettings;
 import dev.sluice.app.sim.Simulator;
 import dev.sluice.app.sim.SimulatorConfig;
+import dev.sluice.client.ClientOptions;
 import dev.sluice.client.kafka.RequestPublisher;
 import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.config.Limit;
@@ -166,6 +167,11 @@ final class Stack implements AutoCloseable {
                 all) {
             publisher.close();
         }
+    }
+
+    /** Options of an agent with team {@code research}'s key. */
+    ClientOptions agent() {
+        return ClientOptions.of(bootstrapServers(), "research");
     }
 
     static ParsedConfig.Valid parsed(String yaml) {
