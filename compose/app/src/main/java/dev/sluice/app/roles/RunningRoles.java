@@ -5,7 +5,9 @@ import dev.sluice.schemas.kafka.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -52,6 +54,15 @@ public final class RunningRoles implements AutoCloseable {
             role.failure().ifPresent(why -> failures.add(role.name() + ": " + why));
         }
         return failures;
+    }
+
+    /** What parts of roles wait for that serve all the same, by role and part. */
+    public Map<String, String> troubles() {
+        Map<String, String> troubles = new TreeMap<>();
+        for (Role role : roles) {
+            role.troubles().forEach((part, why) -> troubles.put(role.name() + " " + part, why));
+        }
+        return troubles;
     }
 
     /**
