@@ -38,7 +38,8 @@ final class ChatUsage {
         return Math.min(tokens(node).orElse(0), whole);
     }
 
-    private static OptionalLong tokens(JsonNode node) {
+    /** Empty where it is no whole number from 0 on. */
+    static OptionalLong tokens(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToLong() && node.asLong() >= 0
                 ? OptionalLong.of(node.asLong())
                 : OptionalLong.empty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.TokenUsage;
+import dev.sluice.testing.Samples;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -192,6 +193,7 @@ final class OddAnswersTest {
 
     private CallOutcome read(int status, byte[] body) {
         return adapter.read(
+                Samples.attempt(Samples.requestId(1)),
                 new ProviderReply.Answered(
                         status,
                         new AnswerHeaders(Map.of()),

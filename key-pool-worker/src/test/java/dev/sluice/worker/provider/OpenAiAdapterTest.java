@@ -7,6 +7,7 @@ import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.TokenUsage;
+import dev.sluice.testing.Samples;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -248,7 +249,7 @@ class OpenAiAdapterTest {
     }
 
     private CallOutcome read(ProviderReply reply) {
-        return adapter.read(reply, NOW, SECRET);
+        return adapter.read(Samples.attempt(Samples.requestId(1)), reply, NOW, SECRET);
     }
 
     private static ProviderReply answered(
