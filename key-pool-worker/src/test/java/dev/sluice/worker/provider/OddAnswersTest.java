@@ -87,7 +87,7 @@ final class OddAnswersTest {
                 "\"10/5\"",
                 "7",
                 "{}",
-                "{\"input_tokens\":3,\"output_tokens\":4}"
+                "{\"tokens_in\":3,\"tokens_out\":4}"
             })
     void aUsageOfAnotherShapeIsNone(String usage) {
         CallOutcome outcome = whole("{\"usage\":" + usage + "}");

@@ -53,6 +53,19 @@ class OpenAiAdapterTest {
         assertThat(outcome.usage()).isEmpty();
     }
 
+    @Test
+    void responses_have_other_names_for_the_same() {
+        assertThat(
+                        whole(
+                                        200,
+                                        """
+                                        {"usage":{"input_tokens":11,"output_tokens":7,"input_tokens_details":{"cached_tokens":4},
+                                        "output_tokens_details":{"reasoning_tokens":3}}}\
+                                        """)
+                                .usage())
+                .contains(new TokenUsage(11L, 7L, 4L, 3L));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
