@@ -81,14 +81,7 @@ final class OddAnswersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "[]",
-                "[10,5]",
-                "\"10/5\"",
-                "7",
-                "{}",
-                "{\"tokens_in\":3,\"tokens_out\":4}"
-            })
+            strings = {"[]", "[10,5]", "\"10/5\"", "7", "{}", "{\"tokens_in\":3,\"tokens_out\":4}"})
     void aUsageOfAnotherShapeIsNone(String usage) {
         CallOutcome outcome = whole("{\"usage\":" + usage + "}");
         assertThat(outcome.kind()).isEqualTo(EndKind.ANSWERED);
