@@ -8,6 +8,7 @@ import dev.sluice.app.registry.http.RegistryServer;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ParsedConfig;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -27,7 +28,6 @@ public final class AllInOne implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AllInOne.class);
     private static final Duration START_MAX = Duration.ofSeconds(90);
-    private static final String LOOPBACK = "127.0.0.1";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ClusterLink cluster;
@@ -51,7 +51,9 @@ public final class AllInOne implements AutoCloseable {
                             .map(own ->
                                     opened(
                                             RegistryServer.start(
-                                                    own, LOOPBACK, settings.registryPort())))
+                                                    own,
+                                                    settings.host().getHostAddress(),
+                                                    settings.registryPort())))
                             .map(RegistryServer::url);
             config = cluster.apply(parsed, "up", clock);
             RoleContext context =
@@ -63,7 +65,10 @@ public final class AllInOne implements AutoCloseable {
                             clock);
             roles =
                     opened(
-                            new RoleStarter(context, settings.httpPort())
+                            new RoleStarter(
+                                            context,
+                                            new InetSocketAddress(
+                                                    settings.host(), settings.httpPort()))
                                     .start(EnumSet.allOf(RoleName.class)));
             roles.awaitReady(START_MAX);
         } catch (RuntimeException e) {
