@@ -2,7 +2,7 @@ package dev.sluice.app.cli;
 
 import dev.sluice.app.kafka.TopicSnapshot;
 import dev.sluice.app.roles.ClusterLink;
-import dev.sluice.door.kafka.ResultsReader;
+import dev.sluice.client.kafka.ResultsReader;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.topic.Topics;
 import java.io.PrintWriter;
