@@ -122,7 +122,7 @@ class CommandLinesTest {
                                 "",
                                 """
                                 sluice: there is no role 'runner'; there are admission, placement, \
-                                worker, ledger, http, dispatcher
+                                worker, ledger, delivery, http, dispatcher
                                 """));
     }
 

@@ -1,23 +1,22 @@
-package dev.sluice.app.cli;
+package dev.sluice.testing;
 
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.schemas.record.Served;
 import dev.sluice.schemas.record.TokenUsage;
-import dev.sluice.testing.Samples;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Results as admission writes them. */
-final class ResultSamples {
+public final class ResultSamples {
 
-    static final String ID = Samples.requestId(7);
+    public static final String ID = Samples.requestId(7);
 
     private ResultSamples() {}
 
     /** With nothing that a result may be without. */
-    static InferenceResult.Builder bare(ResultStatus status, int code) {
+    public static InferenceResult.Builder bare(ResultStatus status, int code) {
         return InferenceResult.newBuilder()
                 .setRequestId(ID)
                 .setTenant(Samples.TENANT)
@@ -28,7 +27,7 @@ final class ResultSamples {
                 .setConfigVersion(1);
     }
 
-    static InferenceResult.Builder answered(String body) {
+    public static InferenceResult.Builder answered(String body) {
         return bare(ResultStatus.ANSWERED, 200)
                 .setCustomId("c-1")
                 .setBody(bytes(body))
@@ -47,12 +46,13 @@ final class ResultSamples {
                 .setStep("plan");
     }
 
-    static InferenceResult.Builder unanswered(ResultStatus status, int code, String message) {
+    public static InferenceResult.Builder unanswered(
+            ResultStatus status, int code, String message) {
         return bare(status, code)
                 .setError(ResultError.newBuilder().setType("a_type").setMessage(message).build());
     }
 
-    static ByteBuffer bytes(String text) {
+    public static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 }
