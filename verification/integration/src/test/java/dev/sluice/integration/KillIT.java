@@ -52,6 +52,7 @@ class KillIT {
 
     @Test
     void everyRequestIsAnsweredOnceEveryCallChargedAndNoSecretWritten() throws Exception {
+        TestKafka.embeddedOnly("Kafka is killed with Sluice, and its files are read");
         int kafkaPort = freePort();
         try (Simulator provider = Stack.provider(0, Duration.ofMillis(800))) {
             Stack.write(folder, provider.port());

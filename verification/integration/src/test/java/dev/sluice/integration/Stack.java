@@ -2,7 +2,6 @@ package dev.sluice.integration;
 
 import dev.sluice.app.kafka.TopicSnapshot;
 import dev.sluice.app.roles.AllInOne;
-import dev.sluice.app.roles.AllInOneSettings;
 import dev.sluice.app.sim.Simulator;
 import dev.sluice.app.sim.SimulatorConfig;
 import dev.sluice.client.ClientOptions;
@@ -34,18 +33,23 @@ import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.Awaitility;
 
-/** All roles with an embedded Kafka in a folder, and a simulated provider with two fast keys. */
+/**
+ * All roles with a Kafka, by default an embedded one in a folder, and a simulated provider with two
+ * fast keys.
+ */
 final class Stack implements AutoCloseable {
 
     static final String AUDIT_ROOT = "integration-audit-root-key";
     private static final Duration RESULT_MAX = Duration.ofSeconds(30);
 
     private final Simulator provider;
+    private final TestKafka kafka;
     private final AllInOne all;
     private final RequestPublisher publisher;
 
-    private Stack(Simulator provider, AllInOne all) {
+    private Stack(Simulator provider, TestKafka kafka, AllInOne all) {
         this.provider = provider;
+        this.kafka = kafka;
         this.all = all;
         this.publisher =
                 RequestPublisher.open(
@@ -63,13 +67,19 @@ final class Stack implements AutoCloseable {
     static Stack start(Path folder, UnaryOperator<String> change) {
         Simulator provider = provider(0, Duration.ofMillis(50));
         try {
-            AllInOne all =
-                    AllInOne.start(
-                            AllInOneSettings.anywhere(folder),
-                            parsed(change.apply(yaml(provider.port()))),
-                            SecretResolver.of(Map.of()),
-                            InstantSource.system());
-            return new Stack(provider, all);
+            TestKafka kafka = TestKafka.open();
+            try {
+                AllInOne all =
+                        AllInOne.start(
+                                kafka.settings(folder),
+                                parsed(change.apply(yaml(provider.port()))),
+                                SecretResolver.of(Map.of()),
+                                InstantSource.system());
+                return new Stack(provider, kafka, all);
+            } catch (RuntimeException e) {
+                kafka.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             provider.close();
             throw e;
@@ -164,6 +174,7 @@ final class Stack implements AutoCloseable {
     @Override
     public void close() {
         try (provider;
+                kafka;
                 all) {
             publisher.close();
         }

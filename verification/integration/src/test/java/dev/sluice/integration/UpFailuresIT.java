@@ -29,6 +29,7 @@ class UpFailuresIT {
 
     @Test
     void aSecondOneOnTheSameFolderNamesTheFirstWhichGoesOn() throws Exception {
+        TestKafka.embeddedOnly("the folder is that of the embedded Kafka");
         Stack.write(folder, NO_PROVIDER);
         try (SluiceProcess first = SluiceProcess.up(folder, SluiceProcess.freePort())) {
             SluiceProcess.Ended second = up(0, 0, 0);
@@ -44,6 +45,7 @@ class UpFailuresIT {
     @ParameterizedTest(name = "of {0}")
     @ValueSource(strings = {"Kafka", "the door", "the registry"})
     void aPortThatIsTakenIsNamed(String of) throws Exception {
+        TestKafka.embeddedOnly("ports of a whole Sluice with its Kafka");
         Stack.write(folder, NO_PROVIDER);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();

@@ -9,7 +9,7 @@ import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import io.helidon.webserver.WebServer;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The HTTP door: {@code sluice run http}. Listens on the loopback address. */
+/** The HTTP door: {@code sluice run http}. */
 public final class DoorRole implements Role {
 
     /** Requests that may wait for their results at the same time; one more is turned away. */
@@ -54,7 +54,7 @@ public final class DoorRole implements Role {
         ChatEndpoint chat = new ChatEndpoint(policy, desk, reader::positioned, clock);
         this.server =
                 open(
-                        bounds.port(),
+                        bounds.at(),
                         new KeyedHandler(policy, chat),
                         new KeyedHandler(
                                 policy,
@@ -66,25 +66,25 @@ public final class DoorRole implements Role {
     /**
      * How much and where.
      *
-     * @param port 0: any free one
+     * @param at its port 0: any free one
      * @param drain how long those who wait may still get their results when the door closes
      */
-    record Bounds(int port, int waitingMax, Duration drain) {}
+    record Bounds(InetSocketAddress at, int waitingMax, Duration drain) {}
 
     /**
      * Opens the door. It answers {@code /healthz} at once and takes requests as soon as it sees new
      * results.
      *
-     * @param httpPort 0: any free one
+     * @param at where to listen; port 0: any free one
      * @param others whether the roles beside the door serve, for {@code /readyz}; any thread
-     * @throws IllegalStateException where the port is taken
+     * @throws IllegalStateException where the port is taken, or the address is not this host's
      */
     public static DoorRole start(
             RoleSettings settings,
             ActiveConfig active,
             SchemaRegistry registry,
             InstantSource clock,
-            int httpPort,
+            InetSocketAddress at,
             Supplier<Readiness> others) {
         String kafka = settings.bootstrapServers();
         RequestPublisher publisher =
@@ -95,20 +95,20 @@ public final class DoorRole implements Role {
                 clock,
                 publisher,
                 desk -> ResultsReader.start(kafka, registry, ResultsReader.From.END, desk, clock),
-                new Bounds(httpPort, WAITING_MAX, DRAIN),
+                new Bounds(at, WAITING_MAX, DRAIN),
                 others);
     }
 
     private WebServer open(
-            int port, KeyedHandler chat, KeyedHandler models, HealthEndpoints health) {
-        WebServer opened =
-                DoorServer.start(InetAddress.getLoopbackAddress(), port, chat, models, health);
+            InetSocketAddress at, KeyedHandler chat, KeyedHandler models, HealthEndpoints health) {
+        WebServer opened = DoorServer.start(at, chat, models, health);
         // Helidon logs why it could not listen, and does not throw.
         if (!opened.isRunning()) {
             reader.close();
             publisher.close();
             throw new IllegalStateException(
-                    "cannot listen on port " + port + " of the loopback address: is it taken?");
+                    "cannot listen on port %d of %s: is it taken?"
+                            .formatted(at.getPort(), at.getHostString()));
         }
         return opened;
     }

@@ -13,7 +13,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +35,13 @@ final class DoorServer {
     private DoorServer() {}
 
     /**
-     * @param port 0: any free one
+     * @param at its port 0: any free one
      */
     static WebServer start(
-            InetAddress address, int port, Handler chat, Handler models, HealthEndpoints health) {
+            InetSocketAddress at, Handler chat, Handler models, HealthEndpoints health) {
         return WebServer.builder()
-                .address(address)
-                .port(port)
+                .address(at.getAddress())
+                .port(at.getPort())
                 .backlog(BACKLOG)
                 .maxTcpConnections(CONNECTIONS_MAX)
                 .idleConnectionTimeout(IDLE_MAX)

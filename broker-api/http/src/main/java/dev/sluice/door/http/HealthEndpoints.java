@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** {@code /healthz}: the process is up. {@code /readyz}: all its parts serve, or which do not. */
-final class HealthEndpoints implements HttpService {
+public final class HealthEndpoints implements HttpService {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Supplier<Readiness> readiness;
 
-    HealthEndpoints(Supplier<Readiness> readiness) {
+    /**
+     * @param readiness asked at each call of {@code /readyz}, from any thread
+     */
+    public HealthEndpoints(Supplier<Readiness> readiness) {
         this.readiness = readiness;
     }
 

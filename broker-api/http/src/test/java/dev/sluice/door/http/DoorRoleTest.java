@@ -133,12 +133,11 @@ class DoorRoleTest {
     @Test
     void aTakenPortIsSaidAndNothingStaysOpen() {
         try (OpenDoor door = OpenDoor.answering()) {
-            DoorRole.Bounds taken =
-                    new DoorRole.Bounds(door.role.port(), 10, java.time.Duration.ZERO);
+            DoorRole.Bounds taken = OpenDoor.bounds(door.role.port(), 10);
 
             assertThatThrownBy(() -> new OpenDoor(OpenDoor.SILENT, taken).close())
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("port " + door.role.port());
+                    .hasMessageContaining("port " + door.role.port() + " of localhost");
         }
     }
 

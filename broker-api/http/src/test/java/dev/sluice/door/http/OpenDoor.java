@@ -11,6 +11,8 @@ import dev.sluice.testing.Results;
 import dev.sluice.testing.Samples;
 import dev.sluice.testing.kafka.FakeKafka;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,7 +70,15 @@ final class OpenDoor implements AutoCloseable {
     }
 
     static DoorRole.Bounds bounds(int waitingMax) {
-        return new DoorRole.Bounds(0, waitingMax, Duration.ofMillis(200));
+        return bounds(0, waitingMax);
+    }
+
+    /** On a port of the loopback address. */
+    static DoorRole.Bounds bounds(int port, int waitingMax) {
+        return new DoorRole.Bounds(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                waitingMax,
+                Duration.ofMillis(200));
     }
 
     /** A request with the sample key. */

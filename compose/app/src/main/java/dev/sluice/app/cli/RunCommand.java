@@ -1,10 +1,10 @@
 package dev.sluice.app.cli;
 
+import dev.sluice.app.kafka.Patience;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.app.roles.RoleContext;
 import dev.sluice.app.roles.RoleName;
 import dev.sluice.app.roles.RoleStarter;
-import dev.sluice.app.roles.RunningRoles;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.LocatedSecret;
@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +37,8 @@ final class RunCommand implements Callable<Integer> {
     private static final Duration READY_MAX = Duration.ofSeconds(90);
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private HostOption host = new HostOption();
+    @Mixin private WaitOption wait = new WaitOption();
 
     @Parameters(
             paramLabel = "ROLE",
@@ -74,6 +77,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Port of the HTTP door (default: ${DEFAULT-VALUE}).")
     private int httpPort = 8080;
 
+    @Option(
+            names = "--health-port",
+            paramLabel = "N",
+            description = "Port of /healthz and /readyz, 0 for a free one (default: none).")
+    private Optional<Integer> healthPort = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -89,17 +98,23 @@ final class RunCommand implements Callable<Integer> {
         refuseIdleDelivery(names, parsed);
         InstantSource clock = InstantSource.system();
         String name = instance.orElseGet(RunCommand::hostName);
-        try (ClusterLink cluster = ClusterLink.open(kafka, parsed.config().registryUrl())) {
-            cluster.registerSchemas();
+        Patience patience = wait.begin();
+        try (ClusterLink cluster =
+                patience.untilItWorks(
+                        () -> ClusterLink.open(kafka, parsed.config().registryUrl()))) {
+            patience.untilItRuns(cluster::registerSchemas);
             ActiveConfig active = cluster.apply(parsed, name, clock);
             RoleContext context = cluster.context(data.resolve(name), name, active, secrets, clock);
-            RunningRoles roles = new RoleStarter(context, httpPort).start(names);
+            WatchedRoles roles =
+                    WatchedRoles.watch(
+                            new RoleStarter(context, host.port(httpPort)).start(names),
+                            healthPort.map(host::port));
             return StopSignal.serve(
                     roles,
-                    new StopSignal.Watch(roles::failures, roles::troubles),
+                    new StopSignal.Watch(roles.roles()::failures, roles.roles()::troubles),
                     spec.commandLine().getErr(),
                     () -> {
-                        roles.awaitReady(READY_MAX);
+                        roles.roles().awaitReady(READY_MAX);
                         out.printf(
                                 "%s is ready, configuration version %d%n", role, active.version());
                         out.flush();

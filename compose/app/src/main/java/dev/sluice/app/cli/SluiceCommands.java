@@ -28,6 +28,7 @@ public final class SluiceCommands {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopicsCommand())
+                .addSubcommand(new SimulatorCommand())
                 .setExecutionExceptionHandler(SluiceCommands::tell);
     }
 

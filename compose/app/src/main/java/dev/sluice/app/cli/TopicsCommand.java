@@ -1,5 +1,6 @@
 package dev.sluice.app.cli;
 
+import dev.sluice.app.kafka.Patience;
 import dev.sluice.app.kafka.StageTopics;
 import dev.sluice.app.kafka.TopicAdmin;
 import dev.sluice.app.kafka.TopicPlan;
@@ -37,6 +38,7 @@ final class TopicsCommand implements Runnable {
 
         @Spec private CommandSpec spec = CommandSpec.create();
         @Mixin private KafkaOption kafka = new KafkaOption();
+        @Mixin private WaitOption wait = new WaitOption();
 
         @Option(
                 names = "--partitions",
@@ -52,17 +54,23 @@ final class TopicsCommand implements Runnable {
 
         @Override
         public Integer call() {
+            TopicPlan plan = new TopicPlan(partitions, replicationFactor);
+            Patience patience = wait.begin();
+            StageTopics topics = patience.untilItWorks(() -> create(plan));
+            try (ClusterLink cluster = patience.untilItWorks(kafka::open)) {
+                patience.untilItRuns(cluster::registerSchemas);
+            }
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%d topics are there, %d partitions a stage%n",
+                            topics.ids().size(), topics.stagePartitions());
+            return 0;
+        }
+
+        private StageTopics create(TopicPlan plan) {
             try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers)) {
-                StageTopics topics = admin.create(new TopicPlan(partitions, replicationFactor));
-                try (ClusterLink cluster = kafka.open()) {
-                    cluster.registerSchemas();
-                }
-                spec.commandLine()
-                        .getOut()
-                        .printf(
-                                "%d topics are there, %d partitions a stage%n",
-                                topics.ids().size(), topics.stagePartitions());
-                return 0;
+                return admin.create(plan);
             }
         }
     }

@@ -37,6 +37,11 @@ final class TrialProvider implements AutoCloseable {
     }
 
     static TrialProvider start() {
+        return new TrialProvider(Optional.of(start(simulator())));
+    }
+
+    /** What the simulated provider of {@code sluice up} serves, to whom. */
+    static SimulatorConfig simulator() {
         List<SimulatorConfig.Key> keys =
                 KEYS.stream()
                         .map(id -> new SimulatorConfig.Key(id, "sk-sim-" + id, List.of(limit())))
@@ -44,7 +49,7 @@ final class TrialProvider implements AutoCloseable {
         SimulatorConfig.Model model =
                 new SimulatorConfig.Model(
                         "gpt-4o-mini", new BigDecimal("0.15"), new BigDecimal("0.60"));
-        return new TrialProvider(Optional.of(start(SimulatorConfig.of(keys, List.of(model)))));
+        return SimulatorConfig.of(keys, List.of(model));
     }
 
     /** The same port each time where it is free, so that the configuration stays the same. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private HostOption host = new HostOption();
 
     @Option(
             names = "--config",
@@ -76,7 +78,7 @@ final class UpCommand implements Callable<Integer> {
                     config.map(file -> ConfigFile.read(file, secrets, spec.commandLine().getErr()))
                             .orElseGet(() -> trial.config(secrets));
             AllInOneSettings settings =
-                    new AllInOneSettings(data, kafka, kafkaPort, httpPort, registryPort);
+                    new AllInOneSettings(data, kafka, kafkaPort, httpPort, registryPort, host.host);
             out.println("starting in " + data.toAbsolutePath() + " …");
             out.flush();
             AllInOne all = AllInOne.start(settings, parsed, secrets, InstantSource.system());
@@ -88,10 +90,12 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void greet(PrintWriter out, AllInOne all, TrialProvider trial) {
+    private void greet(PrintWriter out, AllInOne all, TrialProvider trial) {
         out.println("Sluice is up.");
         out.printf("  Kafka      %s%n", all.cluster().bootstrapServers());
-        out.printf("  HTTP       http://127.0.0.1:%d/v1/chat/completions%n", all.httpPort());
+        out.printf(
+                "  HTTP       http://%s:%d/v1/chat/completions%n",
+                host.host.getHostAddress(), all.httpPort());
         all.registryUrl().ifPresent(url -> out.printf("  registry   %s%n", url));
         out.printf("  lanes      %d%n", all.config().lanes().size());
         trial.greeting(all.httpPort()).ifPresent(out::println);

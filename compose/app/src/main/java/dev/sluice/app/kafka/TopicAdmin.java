@@ -88,7 +88,7 @@ public final class TopicAdmin implements AutoCloseable {
                         .filter(name -> !found.containsKey(name))
                         .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new TopicsException(
+            throw TopicsException.notYet(
                     "the Kafka at %s lacks the topics %s: make them with `sluice topics create`"
                             .formatted(bootstrapServers, missing));
         }
@@ -138,7 +138,7 @@ public final class TopicAdmin implements AutoCloseable {
                         () -> Optional.of(read(specs)).filter(found -> allUsable(specs, found)));
         Map<String, FoundTopic> found =
                 usable.orElseThrow(() ->
-                        new TopicsException(
+                        TopicsException.notYet(
                                 "topics at %s have no leader after %d s: are all its brokers running?"
                                         .formatted(bootstrapServers, LEADERS_MAX.toSeconds())));
         rejectDifferences(specs, found);
@@ -171,19 +171,19 @@ public final class TopicAdmin implements AutoCloseable {
     private void rejectDifferences(List<TopicSpec> specs, Map<String, FoundTopic> found) {
         List<String> differences = TopicComparison.differences(specs, found);
         if (!differences.isEmpty()) {
-            throw new TopicsException(
+            throw TopicsException.wrong(
                     "topics at %s are not as Sluice needs them:\n  %s\nAsk for the partitions that they have, or delete them and make them anew: a partition count cannot be changed under records that are spread by it"
                             .formatted(bootstrapServers, String.join("\n  ", differences)));
         }
     }
 
     private TopicsException failure(String what, ExecutionException e) {
-        return new TopicsException(
+        return TopicsException.failed(
                 "cannot %s at %s: %s".formatted(what, bootstrapServers, e.getCause()), e);
     }
 
     private TopicsException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new TopicsException("interrupted while waiting for " + bootstrapServers, e);
+        return TopicsException.failed("interrupted while waiting for " + bootstrapServers, e);
     }
 }

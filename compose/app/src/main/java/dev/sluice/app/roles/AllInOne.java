@@ -9,6 +9,7 @@ import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ParsedConfig;
 import dev.sluice.delivery.Route;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -28,7 +29,6 @@ public final class AllInOne implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AllInOne.class);
     private static final Duration START_MAX = Duration.ofSeconds(90);
-    private static final String LOOPBACK = "127.0.0.1";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ClusterLink cluster;
@@ -52,7 +52,9 @@ public final class AllInOne implements AutoCloseable {
                             .map(own ->
                                     opened(
                                             RegistryServer.start(
-                                                    own, LOOPBACK, settings.registryPort())))
+                                                    own,
+                                                    settings.host().getHostAddress(),
+                                                    settings.registryPort())))
                             .map(RegistryServer::url);
             config = cluster.apply(parsed, "up", clock);
             RoleContext context =
@@ -64,7 +66,10 @@ public final class AllInOne implements AutoCloseable {
                             clock);
             roles =
                     opened(
-                            new RoleStarter(context, settings.httpPort())
+                            new RoleStarter(
+                                            context,
+                                            new InetSocketAddress(
+                                                    settings.host(), settings.httpPort()))
                                     .start(RoleName.all(config.config())));
             roles.awaitReady(START_MAX);
         } catch (RuntimeException e) {

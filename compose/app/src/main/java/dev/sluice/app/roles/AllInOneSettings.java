@@ -1,5 +1,6 @@
 package dev.sluice.app.roles;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,16 +8,40 @@ import java.util.Optional;
  * Where an all-in-one keeps its data and listens. Ports: 0 takes a free one.
  *
  * @param externalKafka host and port of a Kafka to use; empty: an embedded one
+ * @param host address of the door and the registry; the embedded Kafka is on the loopback address
  */
 public record AllInOneSettings(
         Path dataDir,
         Optional<String> externalKafka,
         int kafkaPort,
         int httpPort,
-        int registryPort) {
+        int registryPort,
+        InetAddress host) {
+
+    /** On the loopback address. */
+    public AllInOneSettings(
+            Path dataDir,
+            Optional<String> externalKafka,
+            int kafkaPort,
+            int httpPort,
+            int registryPort) {
+        this(
+                dataDir,
+                externalKafka,
+                kafkaPort,
+                httpPort,
+                registryPort,
+                InetAddress.getLoopbackAddress());
+    }
 
     /** On free ports. */
     public static AllInOneSettings anywhere(Path dataDir) {
         return new AllInOneSettings(dataDir, Optional.empty(), 0, 0, 0);
+    }
+
+    /** With the Kafka at this host and port instead of an embedded one. */
+    public AllInOneSettings withKafka(String bootstrapServers) {
+        return new AllInOneSettings(
+                dataDir, Optional.of(bootstrapServers), kafkaPort, httpPort, registryPort, host);
     }
 }

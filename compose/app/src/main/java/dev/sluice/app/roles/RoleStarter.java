@@ -4,20 +4,17 @@ import dev.sluice.delivery.kafka.DeliveryRole;
 import dev.sluice.dispatcher.streams.admission.AdmissionStage;
 import dev.sluice.dispatcher.streams.placement.PlacementStage;
 import dev.sluice.door.http.DoorRole;
-import dev.sluice.door.http.Readiness;
 import dev.sluice.ledger.audit.AuditRootKey;
 import dev.sluice.ledger.streams.LedgerStage;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.worker.http.ProviderClients;
 import dev.sluice.worker.kafka.WorkerRole;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * Starts roles of this process in the order in which a request meets them last: who reads before
@@ -35,14 +32,14 @@ public final class RoleStarter {
                     RoleName.HTTP);
 
     private final RoleContext context;
-    private final int httpPort;
+    private final InetSocketAddress door;
 
     /**
-     * @param httpPort of the door; 0 takes a free one
+     * @param door where the door listens; port 0 takes a free one
      */
-    public RoleStarter(RoleContext context, int httpPort) {
+    public RoleStarter(RoleContext context, InetSocketAddress door) {
         this.context = context;
-        this.httpPort = httpPort;
+        this.door = door;
     }
 
     /** Starts {@code names}; when one fails to start, those before it are closed again. */
@@ -87,8 +84,8 @@ public final class RoleStarter {
                             context.config(),
                             context.registry(),
                             context.clock(),
-                            httpPort,
-                            readiness(before));
+                            door,
+                            new RunningRoles(before)::readiness);
         };
     }
 
@@ -122,18 +119,5 @@ public final class RoleStarter {
     private AuditRootKey auditRootKey() {
         String secret = context.secrets().resolve(context.config().config().auditRootKey());
         return AuditRootKey.of(secret.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The door of an all-in-one takes requests when the roles beside it serve. */
-    private static Supplier<Readiness> readiness(List<Role> others) {
-        return () -> {
-            Map<String, String> waitingFor = new TreeMap<>();
-            for (Role role : others) {
-                if (!role.ready()) {
-                    waitingFor.put(role.name(), role.failure().orElse("starting"));
-                }
-            }
-            return new Readiness(waitingFor);
-        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.app.roles;
 
 import dev.sluice.door.http.DoorRole;
+import dev.sluice.door.http.Readiness;
 import dev.sluice.schemas.kafka.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,17 @@ public final class RunningRoles implements AutoCloseable {
             }
         }
         return names;
+    }
+
+    /** The same for {@code /readyz}; any thread. */
+    public Readiness readiness() {
+        Map<String, String> waitingFor = new TreeMap<>();
+        for (Role role : roles) {
+            if (!role.ready()) {
+                waitingFor.put(role.name(), role.failure().orElse("starting"));
+            }
+        }
+        return new Readiness(waitingFor);
     }
 
     /** Why a role stopped by itself; empty while all run. */

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * A provider on the loopback interface. Besides {@code POST /v1/chat/completions} it has {@code GET
+ * A provider that answers by itself. Besides {@code POST /v1/chat/completions} it has {@code GET
  * /tally} and {@code POST} and {@code DELETE /faults}; see {@link SimulatorJson}. One virtual
  * thread per connection.
  */
@@ -26,6 +26,7 @@ public final class Simulator implements AutoCloseable {
     private final LongSupplier nanos;
     private final SimulatedProvider provider;
     private final WebServer server;
+    private final String host;
     private final int port;
 
     private Simulator(SimulatorConfig config, LongSupplier nanos) {
@@ -33,7 +34,7 @@ public final class Simulator implements AutoCloseable {
         this.provider = new SimulatedProvider(config, faults, nanos.getAsLong());
         this.server =
                 WebServer.builder()
-                        .host("127.0.0.1")
+                        .host(config.host())
                         .port(config.port())
                         .shutdownHook(false)
                         .shutdownGracePeriod(Duration.ofMillis(100))
@@ -44,8 +45,10 @@ public final class Simulator implements AutoCloseable {
         if (!server.isRunning()) {
             // The server only logs that a port is taken.
             throw new IllegalStateException(
-                    "the simulated provider cannot listen on port " + config.port());
+                    "the simulated provider cannot listen on port %d of %s: is it taken? Another port: --port"
+                            .formatted(config.port(), config.host()));
         }
+        this.host = config.host();
         this.port = server.port();
     }
 
@@ -70,7 +73,7 @@ public final class Simulator implements AutoCloseable {
 
     /** What a client is configured with. */
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + port + "/v1");
+        return URI.create("http://" + host + ":" + port + "/v1");
     }
 
     /** As of now: a call is in it before its answer is sent. */

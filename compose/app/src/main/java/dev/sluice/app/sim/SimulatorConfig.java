@@ -8,18 +8,22 @@ import java.util.List;
 /**
  * What a simulated provider serves, to whom, how fast and at what price.
  *
+ * @param host address to listen on
  * @param port 0: any free one
  * @param latency from the last byte of a request to the first of its answer
  * @param jitter added to the latency, between nothing and this, by a hash of the call's number
  * @param slowness added to the latency where the fault {@code SLOW} was asked for
  */
 public record SimulatorConfig(
+        String host,
         int port,
         List<Key> keys,
         List<Model> models,
         Duration latency,
         Duration jitter,
         Duration slowness) {
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     /**
      * A key and what it may do. A limit of requests or tokens without a burst is as large as its
@@ -50,25 +54,35 @@ public record SimulatorConfig(
         }
     }
 
-    /** On any free port, 300 ms for each answer. */
+    /** On any free port of the loopback address, 300 ms for each answer. */
     public static SimulatorConfig of(List<Key> keys, List<Model> models) {
         return new SimulatorConfig(
-                0, keys, models, Duration.ofMillis(300), Duration.ZERO, Duration.ofSeconds(5));
+                LOOPBACK,
+                0,
+                keys,
+                models,
+                Duration.ofMillis(300),
+                Duration.ZERO,
+                Duration.ofSeconds(5));
+    }
+
+    public SimulatorConfig onHost(String other) {
+        return new SimulatorConfig(other, port, keys, models, latency, jitter, slowness);
     }
 
     public SimulatorConfig onPort(int other) {
-        return new SimulatorConfig(other, keys, models, latency, jitter, slowness);
+        return new SimulatorConfig(host, other, keys, models, latency, jitter, slowness);
     }
 
     public SimulatorConfig withLatency(Duration other) {
-        return new SimulatorConfig(port, keys, models, other, jitter, slowness);
+        return new SimulatorConfig(host, port, keys, models, other, jitter, slowness);
     }
 
     public SimulatorConfig withJitter(Duration other) {
-        return new SimulatorConfig(port, keys, models, latency, other, slowness);
+        return new SimulatorConfig(host, port, keys, models, latency, other, slowness);
     }
 
     public SimulatorConfig withSlowness(Duration other) {
-        return new SimulatorConfig(port, keys, models, latency, jitter, other);
+        return new SimulatorConfig(host, port, keys, models, latency, jitter, other);
     }
 }

@@ -20,8 +20,16 @@ class CommandLinesTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .contains(
-                        "demo", "up", "run", "publish", "results", "spend", "audit", "config",
-                        "topics");
+                        "demo",
+                        "up",
+                        "run",
+                        "publish",
+                        "results",
+                        "spend",
+                        "audit",
+                        "config",
+                        "topics",
+                        "simulator");
     }
 
     @ParameterizedTest
@@ -30,6 +38,11 @@ class CommandLinesTest {
         "up, --config=FILE",
         "up, --kafka-port=N",
         "run, --instance=NAME",
+        "run, --health-port=N",
+        "run, --host=ADDRESS",
+        "up, --host=ADDRESS",
+        "simulator, --latency=TIME",
+        "topics create, --wait=TIME",
         "publish, --key=ID",
         "results, --follow",
         "spend, --day=YYYY-MM-DD",
@@ -55,7 +68,16 @@ class CommandLinesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "run", "publish", "results", "spend", "audit verify", "topics create"})
+            strings = {
+                "up",
+                "run",
+                "publish",
+                "results",
+                "spend",
+                "audit verify",
+                "topics create",
+                "simulator"
+            })
     void a_default_is_told_in_the_help(String command) {
         assertThat(Ran.of((command + " --help").split(" ")).out()).contains("default: ");
     }
@@ -69,10 +91,13 @@ class CommandLinesTest {
                 "up --http-port eighty       | Invalid value for option '--http-port': 'eighty' is not an int",
                 "run worker --kafka h:1      | Missing required option: '--config=FILE'",
                 "run                         | Missing required",
+                "run worker --wait long      | Invalid value for option '--wait': 'long' is no time: write a number with ms, s or m, such as 30s",
+                "run worker --health-port x  | Invalid value for option '--health-port': 'x' is not an int",
                 "publish f.jsonl             | Missing required option: '--key=ID'",
                 "publish --key demo          | Missing required parameter: 'FILE'",
                 "results --json extra        | Unmatched argument at index 2: 'extra'",
                 "results --registry x:\\y    | Invalid value for option '--registry'",
+                "spend --day yesterday       | Invalid value for option '--day': 'yesterday' is no day such as 2026-01-31",
                 "audit                       | say what to do: sluice audit verify",
                 "config                      | say what to do: sluice config validate FILE",
                 "topics                      | say what to do: sluice topics create",
@@ -106,6 +131,7 @@ class CommandLinesTest {
             strings = {
                 "run worker --kafka 127.0.0.1:1 --config FILE",
                 "up --config FILE",
+                "simulator --config FILE",
                 "audit verify --config FILE",
                 "config validate FILE"
             })

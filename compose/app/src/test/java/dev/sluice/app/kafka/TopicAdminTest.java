@@ -98,7 +98,8 @@ class TopicAdminTest {
                 .hasMessageContaining(
                         "inference.requests: message.timestamp.type is CreateTime, must be"
                                 + " LogAppendTime")
-                .hasMessageContaining("sluice.config: cleanup.policy is delete, must be compact");
+                .hasMessageContaining("sluice.config: cleanup.policy is delete, must be compact")
+                .matches(failure -> !Patience.mayPass(failure), "waiting does not help");
         assertThat(exists(Topics.WORK.name())).isFalse();
     }
 
@@ -107,7 +108,16 @@ class TopicAdminTest {
         assertThatThrownBy(topics::check)
                 .isInstanceOf(TopicsException.class)
                 .hasMessageContaining("inference.requests")
-                .hasMessageContaining("sluice topics create");
+                .hasMessageContaining("sluice topics create")
+                .matches(Patience::mayPass, "somebody may be about to make them");
+    }
+
+    @Test
+    void more_copies_than_brokers_are_not_made_and_more_brokers_may_come() {
+        assertThatThrownBy(() -> topics.create(new TopicPlan(4, (short) 3)))
+                .isInstanceOf(TopicsException.class)
+                .hasMessageContaining("cannot make the topic")
+                .matches(Patience::mayPass, "more brokers may come");
     }
 
     private boolean exists(String topic) throws Exception {

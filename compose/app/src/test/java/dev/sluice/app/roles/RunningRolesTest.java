@@ -3,7 +3,9 @@ package dev.sluice.app.roles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import dev.sluice.door.http.Readiness;
 import dev.sluice.schemas.kafka.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ class RunningRolesTest {
         roles.awaitReady(Duration.ZERO);
 
         assertThat(roles.notReady()).isEmpty();
+        assertThat(roles.readiness()).isEqualTo(Readiness.READY);
         assertThat(roles.failures()).isEmpty();
         assertThat(roles.doorPort()).isEmpty();
     }
@@ -65,6 +68,7 @@ class RunningRolesTest {
     void one_that_does_not_get_ready_is_named() {
         RunningRoles roles = roles(serving("ledger"), new Part("admission", Integer.MAX_VALUE));
 
+        assertThat(roles.readiness().waitingFor()).containsExactly(entry("admission", "starting"));
         assertThatThrownBy(() -> roles.awaitReady(Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("not ready after 0 s: [admission]");
@@ -78,6 +82,7 @@ class RunningRolesTest {
         RunningRoles roles = roles(serving("ledger"), broken);
 
         assertThat(roles.notReady()).containsExactly("worker (fenced)");
+        assertThat(roles.readiness().waitingFor()).containsExactly(entry("worker", "fenced"));
         assertThatThrownBy(() -> roles.awaitReady(Duration.ofMinutes(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stopped while starting: [worker: fenced]");

@@ -41,7 +41,9 @@ final class KnownKeys {
 
     private static final Fields PROVIDER =
             fields(
-                    required("type", new Word(List.of("openai", "echo"), List.of("anthropic"))),
+                    required(
+                            "type",
+                            new Word(List.of("openai", "anthropic", "gemini", "echo"), List.of())),
                     optional("base_url", new Url()),
                     required("keys", new Sequence(1, PROVIDER_KEY)));
 

@@ -11,33 +11,34 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads what an OpenAI-compatible host answered. Whatever cannot be read may have been billed: only
- * an answer that says so itself surely cost nothing.
+ * Reads what a provider answered. Whatever cannot be read may have been billed: only an answer that
+ * says so itself surely cost nothing.
  */
-final class OpenAiAnswer {
+final class AnswerReader {
 
     private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
-    private OpenAiAnswer() {}
+    private AnswerReader() {}
 
     /**
      * @param now when the answer was there
      * @param secret that was sent, and must not be in what comes back
      */
-    static CallOutcome read(ProviderReply reply, Instant now, SecretScrub secret) {
+    static CallOutcome read(Dialect dialect, ProviderReply reply, Instant now, SecretScrub secret) {
         return switch (reply) {
             case ProviderReply.NotSent(String why) -> Outcomes.notSent(why);
             case ProviderReply.Broken(String why) -> Outcomes.failed(ErrorClass.NETWORK, why);
             case ProviderReply.TimedOut _ ->
                     Outcomes.failed(ErrorClass.TIMEOUT, "no answer in the time given");
-            case ProviderReply.Answered answer -> read(answer, now, secret);
+            case ProviderReply.Answered answer -> read(dialect, answer, now, secret);
         };
     }
 
     private static CallOutcome read(
-            ProviderReply.Answered answer, Instant now, SecretScrub secret) {
+            Dialect dialect, ProviderReply.Answered answer, Instant now, SecretScrub secret) {
         Head head =
                 new Head(
+                        dialect,
                         answer.status(),
                         answer.headers(),
                         PaceHeaders.read(answer.headers(), now),
@@ -63,7 +64,12 @@ final class OpenAiAnswer {
 
     /** What is known before the body is looked at. */
     private record Head(
-            int status, AnswerHeaders headers, Pace pace, Instant now, SecretScrub secret) {
+            Dialect dialect,
+            int status,
+            AnswerHeaders headers,
+            Pace pace,
+            Instant now,
+            SecretScrub secret) {
 
         CallOutcome good(ByteBuffer body) {
             Optional<JsonNode> json = JsonBody.parse(body);
@@ -71,9 +77,9 @@ final class OpenAiAnswer {
                 return failed(ErrorClass.UNKNOWN, "the answer is not a JSON object");
             }
             JsonNode root = json.get();
-            return root.hasNonNull("error")
-                    ? refused(ProviderError.inside(root), Optional.of(root), body)
-                    : answered(root, body);
+            return dialect.errorInside(root)
+                    .map(error -> refused(error, Optional.of(root), body))
+                    .orElseGet(() -> answered(root, body));
         }
 
         CallOutcome error(ByteBuffer body) {
@@ -86,17 +92,17 @@ final class OpenAiAnswer {
         }
 
         private CallOutcome answered(JsonNode root, ByteBuffer body) {
-            Optional<TokenUsage> usage = ChatUsage.read(root);
+            Optional<TokenUsage> usage = dialect.usage(root);
             return new CallOutcome(
                     EndKind.ANSWERED,
                     usage.isPresent() ? Billing.ACTUAL : Billing.BOUND,
                     Optional.empty(),
                     Optional.of(status),
                     Optional.empty(),
-                    Optional.of(body),
+                    Optional.of(dialect.answer(root, body)),
                     usage,
-                    text(root, "model"),
-                    requestId().or(() -> text(root, "id")),
+                    text(dialect.model(root)),
+                    requestId().or(() -> text(dialect.id(root))),
                     pace);
         }
 
@@ -108,7 +114,7 @@ final class OpenAiAnswer {
                     errorClass,
                     error.message(),
                     Meaning.isForAgent(errorClass, meaning) && body.hasRemaining()
-                            ? Optional.of(body)
+                            ? Optional.of(dialect.fault(error, body))
                             : Optional.empty(),
                     patience(errorClass, json));
         }
@@ -153,11 +159,11 @@ final class OpenAiAnswer {
         }
 
         private Optional<String> requestId() {
-            return headers.first("x-request-id").map(secret::text).map(Outcomes::cut);
+            return headers.firstOf(dialect.requestIdHeaders()).map(secret::text).map(Outcomes::cut);
         }
 
-        private Optional<String> text(JsonNode root, String name) {
-            return Optional.of(root.path(name).asText(""))
+        private Optional<String> text(String said) {
+            return Optional.of(said)
                     .filter(text -> !text.isEmpty())
                     .map(secret::text)
                     .map(Outcomes::cut);

@@ -1,0 +1,52 @@
+package dev.sluice.app.health.http;
+
+import dev.sluice.door.http.HealthEndpoints;
+import dev.sluice.door.http.Readiness;
+import io.helidon.webserver.WebServer;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/**
+ * Serves {@code /healthz} and {@code /readyz} for roles that have no door. Started and closed by
+ * one thread.
+ */
+public final class HealthServer implements AutoCloseable {
+
+    private final WebServer server;
+
+    private HealthServer(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * @param at its port 0 takes a free one
+     * @param readiness asked at each call, from any thread
+     * @throws IllegalStateException where it cannot listen there
+     */
+    public static HealthServer start(InetSocketAddress at, Supplier<Readiness> readiness) {
+        WebServer server =
+                WebServer.builder()
+                        .address(at.getAddress())
+                        .port(at.getPort())
+                        .shutdownHook(false)
+                        .routing(routing -> routing.register(new HealthEndpoints(readiness)))
+                        .build()
+                        .start();
+        if (!server.isRunning()) {
+            // The server only logs that a port is taken.
+            throw new IllegalStateException(
+                    "the health check cannot listen on port %d of %s: is it taken? Another port: --health-port"
+                            .formatted(at.getPort(), at.getHostString()));
+        }
+        return new HealthServer(server);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

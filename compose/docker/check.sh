@@ -1,0 +1,98 @@
+#!/bin/bash
+# Asks a stack that is up whether it works, and kills parts of it meanwhile: a broker, a dispatcher, a worker, each with requests
+# in flight, and starts each again. Ends with 0 when everything was answered once and all books agree. Leaves the stack running.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+REQUESTS=400 # for each kill: ten seconds at the pace of the four keys
+ANSWERED_MAX_SECONDS=120
+stamp=$(date +%s) # so that a second run does not count the first one's results
+
+if docker compose version >/dev/null 2>&1; then compose=(docker compose); else compose=(docker-compose); fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+say() { printf '%s\n' "$*"; }
+die() {
+  printf 'check: %s\n' "$*" >&2
+  exit 1
+}
+
+# sluice ARGUMENTS...: a command within the stack's network.
+sluice() { "${compose[@]}" run --rm -T sluice "$@" 2>"$work/err" || { cat "$work/err" >&2; return 1; }; }
+
+container() { "${compose[@]}" ps -a -q "$1"; }
+
+# healthy SERVICE: waits until its health check says so.
+healthy() {
+  local tries state=
+  for ((tries = 0; tries < 120; tries++)); do
+    state=$(docker inspect --format '{{ .State.Health.Status }}' "$(container "$1")")
+    [ "$state" != healthy ] || return 0
+    sleep 1
+  done
+  die "$1 is $state after two minutes: ${compose[*]} logs $1"
+}
+
+# lines NAME COUNT: lines of the OpenAI Batch input format, of one workflow.
+lines() {
+  local n
+  for ((n = 1; n <= $2; n++)); do
+    printf '{"custom_id":"%s-%d","body":{"model":"gpt-4o-mini","max_tokens":40,"messages":[{"role":"user","content":"hello %d"}]}}\n' "$1" "$n" "$n"
+  done
+}
+
+# publish NAME COUNT: the ids of the requests are in $work/NAME.ids then.
+publish() {
+  lines "$1" "$2" | sluice publish --key research --workflow "$1" - | tr -d '\r' | sort >"$work/$1.ids"
+  [ "$(wc -l <"$work/$1.ids")" -eq "$2" ] || die "published $(wc -l <"$work/$1.ids") of $2"
+}
+
+# results NAME: the ids of its requests that have a result with status 200, as often as they have one.
+results() {
+  sluice results --json | grep -F "\"custom_id\":\"$1-" | grep -F '"status_code":200' |
+    sed 's/^{"id":"\([^"]*\)".*/\1/' | sort || true
+}
+
+# answered NAME: waits until every request that was published has a result, and there is no other and none twice.
+answered() {
+  local start=$SECONDS
+  until results "$1" >"$work/$1.results" && [ "$(wc -l <"$work/$1.results")" -ge "$(wc -l <"$work/$1.ids")" ]; do
+    [ $((SECONDS - start)) -lt $ANSWERED_MAX_SECONDS ] ||
+      die "$1: $(wc -l <"$work/$1.results") of $(wc -l <"$work/$1.ids") answered after $ANSWERED_MAX_SECONDS s"
+  done
+  cmp -s "$work/$1.ids" "$work/$1.results" || die "$1: the results are not those of the requests, one each"
+}
+
+# survives SERVICE: is killed with requests in flight; all are answered; it comes back.
+survives() {
+  local name=$1-killed-$stamp before
+  publish "$name" $REQUESTS
+  docker kill "$(container "$1")" >/dev/null
+  before=$(results "$name" | wc -l)
+  [ "$before" -lt $REQUESTS ] || die "all were answered before $1 was killed: nothing was asked of the others"
+  answered "$name"
+  say "$1 killed with at least $((REQUESTS - before)) of $REQUESTS requests open: all answered, each once"
+  docker start "$(container "$1")" >/dev/null
+  healthy "$1"
+  say "$1 started again: healthy"
+}
+
+for service in kafka-1 kafka-2 kafka-3 registry provider dispatcher-1 dispatcher-2 worker-1 worker-2 ledger door postgres; do
+  healthy "$service"
+done
+say "all services are healthy"
+
+curl -fs http://127.0.0.1:19580/v1/chat/completions -H 'Authorization: Bearer vk_research_secret' \
+  -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}' >"$work/door" || die "the door did not answer"
+say "the door answered: $(sed 's/.*"usage":\({[^}]*}\).*/\1/' "$work/door" | head -c 100)"
+
+publish "plain-$stamp" 40
+answered "plain-$stamp"
+say "40 requests published to inference.requests: all answered, each once"
+
+survives kafka-2
+survives dispatcher-1
+survives worker-1
+
+sluice audit verify --config=/etc/sluice/sluice.yaml
