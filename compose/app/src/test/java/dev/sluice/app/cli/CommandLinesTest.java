@@ -2,6 +2,8 @@ package dev.sluice.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,5 +149,31 @@ class CommandLinesTest {
                                 "sluice: cannot read the configuration "
                                         + file
                                         + ": NoSuchFileException; name another with --config FILE\n"));
+    }
+
+    @Test
+    void a_delivery_with_nothing_to_deliver_is_told_what_is_missing(@TempDir Path folder)
+            throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("c.yaml"),
+                        """
+                        providers: {echo: {type: echo, keys: [{id: e, secret: none}]}}
+                        models: {echo: {provider: echo, max_output_tokens: 64}}
+                        customers: {acme: {}}
+                        prices: {echo: {input_per_million: 0, output_per_million: 0}}
+                        audit: {root_key: "${env:NOT_NEEDED_HERE}"}
+                        """);
+
+        Ran ran = Ran.of("run", "delivery", "--config", file.toString(), "--kafka", "127.0.0.1:1");
+
+        assertThat(ran)
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "sluice: there is nothing to deliver: no customer in "
+                                        + file
+                                        + " has a results topic (customers.<id>.results)\n"));
     }
 }
