@@ -1,5 +1,7 @@
 package dev.sluice.door;
 
+import dev.sluice.client.wire.BatchLine;
+import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.schemas.record.InferenceResult;
@@ -87,7 +89,8 @@ public final class DoorPolicy {
                                     + " or like 30s, 10m, 2h, 1d.",
                             "sluice-deadline"));
         }
-        ByteBuffer line = BatchLine.of(headers.apply("x-client-request-id"), body);
+        ByteBuffer line =
+                BatchLine.of(headers.apply("x-client-request-id"), BatchLine.CHAT_URL, body);
         return new ChatDecision.Publish(
                 OutgoingRequest.of(key.tenant(), line, headers), answerBy.get());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.schemas.record.ResultStatus;
+import dev.sluice.testing.Results;
 import dev.sluice.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.sluice.worker.http;
 import dev.sluice.config.ProviderConfig;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.worker.provider.CallOutcome;
-import dev.sluice.worker.provider.OpenAiAdapter;
+import dev.sluice.worker.provider.ProviderAdapter;
 import dev.sluice.worker.provider.ProviderClient;
 import dev.sluice.worker.provider.ProviderReply;
 import dev.sluice.worker.provider.ProviderRequest;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param callTimeout for one call, where the deadline is not nearer
  */
 record HttpProviderClient(
-        OpenAiAdapter adapter,
+        ProviderAdapter adapter,
         Map<String, String> secrets,
         Wire wire,
         Duration callTimeout,
@@ -34,9 +34,9 @@ record HttpProviderClient(
             return adapter.withoutSecret();
         }
         return switch (adapter.prepare(attempt, secret.get())) {
-            case OpenAiAdapter.Step.End(CallOutcome outcome) -> outcome;
-            case OpenAiAdapter.Step.Send(ProviderRequest request) ->
-                    send(request, secret.get(), latest);
+            case ProviderAdapter.Step.End(CallOutcome outcome) -> outcome;
+            case ProviderAdapter.Step.Send(ProviderRequest request) ->
+                    send(attempt, request, secret.get(), latest);
         };
     }
 
@@ -45,14 +45,15 @@ record HttpProviderClient(
         wire.open(adapter.baseUrl());
     }
 
-    private CallOutcome send(ProviderRequest request, String secret, Instant latest) {
+    private CallOutcome send(
+            Attempt attempt, ProviderRequest request, String secret, Instant latest) {
         Duration left = Duration.between(clock.instant(), latest);
         Duration time = left.compareTo(callTimeout) < 0 ? left : callTimeout;
         if (!time.isPositive()) {
             return adapter.tooLate();
         }
         ProviderReply reply = wire.send(request, time);
-        return adapter.read(reply, clock.instant(), secret);
+        return adapter.read(attempt, reply, clock.instant(), secret);
     }
 
     /** Without the secrets. */

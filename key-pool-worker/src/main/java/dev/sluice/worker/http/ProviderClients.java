@@ -5,8 +5,11 @@ import dev.sluice.config.ProviderConfig;
 import dev.sluice.config.WorkerPolicy;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.secret.UnresolvedSecretException;
+import dev.sluice.worker.provider.AnthropicAdapter;
 import dev.sluice.worker.provider.EchoClient;
+import dev.sluice.worker.provider.GeminiAdapter;
 import dev.sluice.worker.provider.OpenAiAdapter;
+import dev.sluice.worker.provider.ProviderAdapter;
 import dev.sluice.worker.provider.ProviderClient;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -43,17 +46,14 @@ public final class ProviderClients
         for (ProviderConfig provider : active.config().providers()) {
             clients.put(
                     provider.id(),
-                    switch (provider.type()) {
-                        case KeySecrets.ECHO -> new EchoClient();
-                        case "openai" ->
-                                new HttpProviderClient(
-                                        new OpenAiAdapter(provider.baseUrl()),
-                                        resolved.of(provider),
-                                        wire,
-                                        policy.callTimeout(),
-                                        clock);
-                        default -> throw unknownType(provider, wire);
-                    });
+                    provider.type().equals(KeySecrets.ECHO)
+                            ? new EchoClient()
+                            : new HttpProviderClient(
+                                    adapter(provider, wire),
+                                    resolved.of(provider),
+                                    wire,
+                                    policy.callTimeout(),
+                                    clock));
         }
         return new ProviderClients(wire, clients);
     }
@@ -77,12 +77,21 @@ public final class ProviderClients
         wire.close();
     }
 
+    private static ProviderAdapter adapter(ProviderConfig provider, Wire wire) {
+        return switch (provider.type()) {
+            case "openai" -> new OpenAiAdapter(provider.baseUrl());
+            case "anthropic" -> new AnthropicAdapter(provider.baseUrl());
+            case "gemini" -> new GeminiAdapter(provider.baseUrl());
+            default -> throw unknownType(provider, wire);
+        };
+    }
+
     private static IllegalArgumentException unknownType(ProviderConfig provider, Wire wire) {
         wire.close();
         return new IllegalArgumentException(
                 "provider "
                         + provider.id()
-                        + ": type must be openai or echo, not "
+                        + ": type must be openai, anthropic, gemini or echo, not "
                         + provider.type());
     }
 }

@@ -13,12 +13,17 @@ final class ChatUsage {
     /** Empty where the provider did not say, or said what cannot be: less than nothing. */
     static Optional<TokenUsage> read(JsonNode root) {
         JsonNode usage = root.path("usage");
-        OptionalLong input = tokens(usage.path("prompt_tokens"));
+        // Responses have other names than completions and embeddings.
+        return usage.has("input_tokens")
+                ? read(usage, "input_tokens", "output_tokens")
+                : read(usage, "prompt_tokens", "completion_tokens");
+    }
+
+    private static Optional<TokenUsage> read(JsonNode usage, String inputName, String outputName) {
+        OptionalLong input = tokens(usage.path(inputName));
         // Embeddings have no output and say nothing of it.
         OptionalLong output =
-                usage.has("completion_tokens")
-                        ? tokens(usage.path("completion_tokens"))
-                        : OptionalLong.of(0);
+                usage.has(outputName) ? tokens(usage.path(outputName)) : OptionalLong.of(0);
         if (input.isEmpty() || output.isEmpty()) {
             return Optional.empty();
         }
@@ -28,17 +33,16 @@ final class ChatUsage {
                 new TokenUsage(
                         in,
                         out,
-                        part(usage.path("prompt_tokens_details").path("cached_tokens"), in),
-                        part(
-                                usage.path("completion_tokens_details").path("reasoning_tokens"),
-                                out)));
+                        part(usage.path(inputName + "_details").path("cached_tokens"), in),
+                        part(usage.path(outputName + "_details").path("reasoning_tokens"), out)));
     }
 
     private static long part(JsonNode node, long whole) {
         return Math.min(tokens(node).orElse(0), whole);
     }
 
-    private static OptionalLong tokens(JsonNode node) {
+    /** Empty where it is no whole number from 0 on. */
+    static OptionalLong tokens(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToLong() && node.asLong() >= 0
                 ? OptionalLong.of(node.asLong())
                 : OptionalLong.empty();

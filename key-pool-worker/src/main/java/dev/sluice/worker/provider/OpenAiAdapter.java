@@ -9,16 +9,9 @@ import java.time.Instant;
  *
  * @param baseUrl such as {@code https://host/v1}
  */
-public record OpenAiAdapter(URI baseUrl) {
+public record OpenAiAdapter(URI baseUrl) implements ProviderAdapter {
 
-    /** What is to be done about an attempt. */
-    public sealed interface Step {
-        record Send(ProviderRequest request) implements Step {}
-
-        /** No request can be made of it. */
-        record End(CallOutcome outcome) implements Step {}
-    }
-
+    @Override
     public Step prepare(Attempt attempt, String secret) {
         return switch (OpenAiRequest.of(attempt, baseUrl, secret)) {
             case OpenAiRequest.Prepared.Ready(ProviderRequest request) -> new Step.Send(request);
@@ -27,21 +20,8 @@ public record OpenAiAdapter(URI baseUrl) {
         };
     }
 
-    /**
-     * @param now when the reply was complete
-     * @param secret that was sent: it is taken out of what came back
-     */
-    public CallOutcome read(ProviderReply reply, Instant now, String secret) {
-        return OpenAiAnswer.read(reply, now, new SecretScrub(secret));
-    }
-
-    /** Where the time is over before anything was sent. */
-    public CallOutcome tooLate() {
-        return Outcomes.tooLate();
-    }
-
-    /** Where the worker has no secret for the key. */
-    public CallOutcome withoutSecret() {
-        return Outcomes.withoutSecret();
+    @Override
+    public CallOutcome read(Attempt attempt, ProviderReply reply, Instant now, String secret) {
+        return AnswerReader.read(new OpenAiDialect(), reply, now, new SecretScrub(secret));
     }
 }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes the request that an OpenAI-compatible host is sent. */
@@ -45,21 +45,18 @@ final class OpenAiRequest {
 
     /** The base URL ends in {@code /v1}, as those of OpenAI's own clients do. */
     private static URI uri(URI baseUrl, String path) {
-        String base = baseUrl.toString();
-        String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return URI.create(trimmed + path.substring(VERSION.length()));
+        return RequestForm.below(baseUrl, path.substring(VERSION.length()));
     }
 
     private static Map<String, String> headers(Attempt attempt, String secret) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = RequestForm.headers(attempt);
         headers.put("Authorization", "Bearer " + secret);
-        headers.put("Content-Type", "application/json");
-        headers.put("Accept", "application/json");
-        headers.put("Idempotency-Key", idempotencyKey(attempt));
-        attempt.getTraceparent()
-                .filter(trace -> TRACEPARENT.matcher(trace).matches())
-                .ifPresent(trace -> headers.put("traceparent", trace));
         return headers;
+    }
+
+    /** As the agent gave it, where it looks like one. */
+    static Optional<String> traceparent(Attempt attempt) {
+        return attempt.getTraceparent().filter(trace -> TRACEPARENT.matcher(trace).matches());
     }
 
     /**

@@ -57,7 +57,8 @@ class ProviderClientsTest {
     void aTypeThatNobodyKnowsIsAnError() {
         assertThatThrownBy(() ->
                         ProviderClients.open(active(provider("carrier-pigeon")), NOTHING_SET, NOON))
-                .hasMessage("provider sim: type must be openai or echo, not carrier-pigeon");
+                .hasMessage(
+                        "provider sim: type must be openai, anthropic, gemini or echo, not carrier-pigeon");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.TokenUsage;
+import dev.sluice.testing.Samples;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -50,6 +51,19 @@ class OpenAiAdapterTest {
         assertThat(outcome.kind()).isEqualTo(EndKind.ANSWERED);
         assertThat(outcome.billing()).isEqualTo(Billing.BOUND);
         assertThat(outcome.usage()).isEmpty();
+    }
+
+    @Test
+    void responses_have_other_names_for_the_same() {
+        assertThat(
+                        whole(
+                                        200,
+                                        """
+                                        {"usage":{"input_tokens":11,"output_tokens":7,"input_tokens_details":{"cached_tokens":4},
+                                        "output_tokens_details":{"reasoning_tokens":3}}}\
+                                        """)
+                                .usage())
+                .contains(new TokenUsage(11L, 7L, 4L, 3L));
     }
 
     @ParameterizedTest
@@ -248,7 +262,7 @@ class OpenAiAdapterTest {
     }
 
     private CallOutcome read(ProviderReply reply) {
-        return adapter.read(reply, NOW, SECRET);
+        return adapter.read(Samples.attempt(Samples.requestId(1)), reply, NOW, SECRET);
     }
 
     private static ProviderReply answered(

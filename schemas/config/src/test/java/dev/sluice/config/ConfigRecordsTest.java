@@ -3,6 +3,7 @@ package dev.sluice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.config.CustomerConfig.ResultsTopic;
 import dev.sluice.config.Window.Unit;
 import dev.sluice.schemas.record.Tenant;
 import dev.sluice.schemas.record.TokenUsage;
@@ -107,6 +108,9 @@ final class ConfigRecordsTest {
                     () -> new ModelConfig("m", "p", "m", 0),
                     () -> new CustomerConfig("c", 0, List.of(), List.of()),
                     () -> new CustomerConfig("c", 1001, List.of(), List.of()),
+                    () -> new ResultsTopic("", ResultsTopic.Format.JSON),
+                    () -> new ResultsTopic("..", ResultsTopic.Format.JSON),
+                    () -> new ResultsTopic("a b", ResultsTopic.Format.JSON),
                     () -> policy(Duration.ZERO, SECOND, 1),
                     () -> policy(SECOND.plusMillis(1), SECOND, 1),
                     () -> policy(SECOND, SECOND, 0),

@@ -29,6 +29,7 @@ class LayersTest {
                             "com.fasterxml.jackson",
                             Map.of(
                                     "dev.sluice.door", "writes and checks OpenAI's JSON",
+                                    "dev.sluice.delivery", "writes the Batch output line",
                                     "dev.sluice.dispatcher.admission.ingress",
                                             "reads a request's JSON and rewrites its body",
                                     "dev.sluice.worker.provider", "reads what providers say")),
@@ -49,6 +50,7 @@ class LayersTest {
                 .contains(
                         "dev.sluice.app",
                         "dev.sluice.config",
+                        "dev.sluice.delivery",
                         "dev.sluice.dispatcher.admission",
                         "dev.sluice.dispatcher.placement",
                         "dev.sluice.door",

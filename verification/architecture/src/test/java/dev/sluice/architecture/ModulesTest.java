@@ -31,6 +31,8 @@ class ModulesTest {
                     Set.of(CONTRACTS, CONFIG),
                     "dev.sluice.door",
                     Set.of(CONTRACTS, CONFIG),
+                    "dev.sluice.delivery",
+                    Set.of(CONTRACTS, CONFIG),
                     "dev.sluice.worker",
                     Set.of(CONTRACTS, CONFIG),
                     "dev.sluice.dispatcher",
@@ -45,6 +47,7 @@ class ModulesTest {
                 CONFIG,
                 STREAMS,
                 "dev.sluice.door",
+                "dev.sluice.delivery",
                 "dev.sluice.worker",
                 "dev.sluice.dispatcher",
                 "dev.sluice.ledger"

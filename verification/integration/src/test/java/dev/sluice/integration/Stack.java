@@ -4,13 +4,14 @@ import dev.sluice.app.kafka.TopicSnapshot;
 import dev.sluice.app.roles.AllInOne;
 import dev.sluice.app.sim.Simulator;
 import dev.sluice.app.sim.SimulatorConfig;
+import dev.sluice.client.ClientOptions;
+import dev.sluice.client.kafka.RequestPublisher;
+import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Window;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ConfigParser;
 import dev.sluice.config.yaml.ParsedConfig;
-import dev.sluice.door.OutgoingRequest;
-import dev.sluice.door.kafka.RequestPublisher;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
@@ -177,6 +178,11 @@ final class Stack implements AutoCloseable {
                 all) {
             publisher.close();
         }
+    }
+
+    /** Options of an agent with team {@code research}'s key. */
+    ClientOptions agent() {
+        return ClientOptions.of(bootstrapServers(), "research");
     }
 
     static ParsedConfig.Valid parsed(String yaml) {

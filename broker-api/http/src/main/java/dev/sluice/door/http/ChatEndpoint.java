@@ -1,12 +1,12 @@
 package dev.sluice.door.http;
 
+import dev.sluice.client.kafka.RequestDesk;
+import dev.sluice.client.kafka.RequestDesk.Reply;
+import dev.sluice.client.kafka.RequestDesk.Submission;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.door.ApiError;
 import dev.sluice.door.DoorAnswer;
 import dev.sluice.door.DoorPolicy;
-import dev.sluice.door.kafka.RequestDesk;
-import dev.sluice.door.kafka.RequestDesk.Reply;
-import dev.sluice.door.kafka.RequestDesk.Submission;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -95,7 +95,7 @@ final class ChatEndpoint implements KeyedHandler.Endpoint {
 
     private DoorAnswer end(Submission.Accepted accepted, Instant until) {
         String id = accepted.id().toString();
-        return switch (desk.await(accepted, until)) {
+        return switch (desk.await(accepted.request(), until)) {
             case Reply.Arrived(var result) -> policy.answer(result, clock.instant());
             case Reply.Late() ->
                     ApiError.noResult("No result came in time for request " + id + ".")

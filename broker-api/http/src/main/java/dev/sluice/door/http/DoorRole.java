@@ -1,10 +1,10 @@
 package dev.sluice.door.http;
 
+import dev.sluice.client.kafka.RequestDesk;
+import dev.sluice.client.kafka.RequestPublisher;
+import dev.sluice.client.kafka.ResultsReader;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.door.DoorPolicy;
-import dev.sluice.door.kafka.RequestDesk;
-import dev.sluice.door.kafka.RequestPublisher;
-import dev.sluice.door.kafka.ResultsReader;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;

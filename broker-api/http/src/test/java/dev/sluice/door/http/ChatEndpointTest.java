@@ -5,8 +5,8 @@ import static dev.sluice.door.http.OpenDoor.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.door.Results;
 import dev.sluice.schemas.topic.Partitions;
+import dev.sluice.testing.Results;
 import dev.sluice.testing.Samples;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.door.Results;
 import dev.sluice.schemas.id.RequestId;
+import dev.sluice.testing.Results;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -141,7 +141,7 @@ class DoorRoleTest {
         }
     }
 
-    private static dev.sluice.door.kafka.FakeKafka.Dispatcher remembering(
+    private static dev.sluice.testing.kafka.FakeKafka.Dispatcher remembering(
             BlockingQueue<RequestId> published) {
         return (id, _) -> {
             published.add(id);

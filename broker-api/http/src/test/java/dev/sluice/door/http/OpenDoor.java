@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.door.Results;
-import dev.sluice.door.kafka.FakeKafka;
-import dev.sluice.door.kafka.ResultsReader;
+import dev.sluice.client.kafka.RequestPublisher;
+import dev.sluice.client.kafka.ResultsReader;
+import dev.sluice.client.kafka.ResultsSource;
+import dev.sluice.testing.Results;
 import dev.sluice.testing.Samples;
+import dev.sluice.testing.kafka.FakeKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,8 +50,16 @@ final class OpenDoor implements AutoCloseable {
                 new DoorRole(
                         Samples.active(Samples.config()),
                         clock,
-                        kafka.publisher(clock),
-                        desk -> kafka.reader(ResultsReader.From.END, desk, clock),
+                        new RequestPublisher(
+                                kafka.producer, Samples.TOPIC_ID, Samples.PARTITIONS, clock),
+                        desk ->
+                                ResultsReader.start(
+                                        kafka.consumer,
+                                        kafka.registry(),
+                                        ResultsSource.all(),
+                                        ResultsReader.From.END,
+                                        desk,
+                                        clock),
                         bounds,
                         others::get);
         await().until(role::ready);

@@ -2,7 +2,8 @@ package dev.sluice.app.cli;
 
 import dev.sluice.app.kafka.TopicSnapshot;
 import dev.sluice.app.roles.ClusterLink;
-import dev.sluice.door.kafka.ResultsReader;
+import dev.sluice.client.kafka.ResultsReader;
+import dev.sluice.delivery.ResultLine;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.topic.Topics;
 import java.io.PrintWriter;
@@ -73,6 +74,6 @@ final class ResultsCommand implements Callable<Integer> {
 
     private void print(InferenceResult result) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? ResultLine.json(result) : ResultLine.text(result));
+        out.println(json ? ResultLine.json(result) : ResultText.of(result));
     }
 }

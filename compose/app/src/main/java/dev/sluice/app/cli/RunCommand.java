@@ -9,6 +9,7 @@ import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.LocatedSecret;
 import dev.sluice.config.yaml.ParsedConfig;
+import dev.sluice.delivery.Route;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ROLE",
-            description = "admission, placement, dispatcher (both), worker, ledger or http.")
+            description =
+                    "admission, placement, dispatcher (both), worker, ledger, delivery or http.")
     private String role = "";
 
     @Option(
@@ -93,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
         SecretResolver secrets = SecretResolver.of(System.getenv());
         ParsedConfig.Valid parsed =
                 ConfigFile.read(config, secrets, secretsOf(names), spec.commandLine().getErr());
+        refuseIdleDelivery(names, parsed);
         InstantSource clock = InstantSource.system();
         String name = instance.orElseGet(RunCommand::hostName);
         Patience patience = wait.begin();
@@ -108,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
                             healthPort.map(host::port));
             return StopSignal.serve(
                     roles,
-                    roles.roles()::failures,
+                    new StopSignal.Watch(roles.roles()::failures, roles.roles()::troubles),
                     spec.commandLine().getErr(),
                     () -> {
                         roles.roles().awaitReady(READY_MAX);
@@ -116,6 +119,15 @@ final class RunCommand implements Callable<Integer> {
                                 "%s is ready, configuration version %d%n", role, active.version());
                         out.flush();
                     });
+        }
+    }
+
+    /** Most likely another file was meant: it would run and never do anything. */
+    private void refuseIdleDelivery(Set<RoleName> names, ParsedConfig.Valid parsed) {
+        if (names.contains(RoleName.DELIVERY) && Route.topics(parsed.config()).isEmpty()) {
+            throw new CommandFailure(
+                    "there is nothing to deliver: no customer in %s has a results topic (customers.<id>.results)"
+                            .formatted(config));
         }
     }
 

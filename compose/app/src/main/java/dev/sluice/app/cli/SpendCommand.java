@@ -12,7 +12,9 @@ import dev.sluice.ledger.spend.Scope;
 import dev.sluice.ledger.spend.SpendKey;
 import dev.sluice.ledger.spend.SpendReport;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,15 +35,15 @@ final class SpendCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOption kafka = new KafkaOption();
 
-    @Option(names = "--json", description = "One object, all windows.")
+    @Option(names = "--json", description = "One object: all windows, or those of --day.")
     private boolean json;
 
     @Option(
             names = "--day",
             paramLabel = "YYYY-MM-DD",
-            defaultValue = SpendKey.TOTAL,
+            converter = Day.class,
             description = "One UTC day instead of the total.")
-    private String window = SpendKey.TOTAL;
+    private Optional<LocalDate> day = Optional.empty();
 
     @Override
     public Integer call() {
@@ -58,7 +60,12 @@ final class SpendCommand implements Callable<Integer> {
         }
     }
 
+    private String window() {
+        return day.map(LocalDate::toString).orElse(SpendKey.TOTAL);
+    }
+
     private void print(SpendReport report, PrintWriter out) {
+        String window = window();
         for (Scope scope : Scope.values()) {
             List<SpendReport.Line> lines = report.lines(scope, window);
             out.printf(
@@ -93,11 +100,14 @@ final class SpendCommand implements Callable<Integer> {
         return scope.text().replace('_', ' ');
     }
 
-    private static String json(SpendReport report) {
+    private String json(SpendReport report) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("total_usd", report.usd(SpendKey.TOTAL));
+        root.put("total_usd", report.usd(window()));
         ArrayNode lines = root.putArray("spend");
         for (SpendReport.Line line : report.lines()) {
+            if (day.isPresent() && !line.window().equals(window())) {
+                continue;
+            }
             lines.addObject()
                     .put("scope", line.scope())
                     .put("id", line.id())

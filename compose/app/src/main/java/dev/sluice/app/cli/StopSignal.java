@@ -2,6 +2,7 @@ package dev.sluice.app.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -14,12 +15,15 @@ final class StopSignal {
     private StopSignal() {}
 
     /**
-     * Returns after {@code parts} are closed. On SIGTERM or Ctrl-C the JVM waits in its shutdown
-     * hook until then.
+     * What is looked at while parts serve.
      *
      * @param failures why parts stopped by themselves; empty while all run
-     * @param started runs once, when the signal is being listened for
-     * @return the exit code: 0 after a signal, 1 where a part stopped by itself
+     * @param troubles what parts wait for that serve all the same, by name
+     */
+    record Watch(Supplier<List<String>> failures, Supplier<Map<String, String>> troubles) {}
+
+    /**
+     * As {@link #serve(AutoCloseable, Watch, PrintWriter, Runnable)}, of parts without troubles.
      */
     static int serve(
             AutoCloseable parts,
@@ -27,6 +31,20 @@ final class StopSignal {
             PrintWriter errors,
             Runnable started)
             throws InterruptedException {
+        return serve(parts, new Watch(failures, Map::of), errors, started);
+    }
+
+    /**
+     * Returns after {@code parts} are closed. On SIGTERM or Ctrl-C the JVM waits in its shutdown
+     * hook until then.
+     *
+     * @param errors hears of failures, and once of each trouble
+     * @param started runs once, when the signal is being listened for
+     * @return the exit code: 0 after a signal, 1 where a part stopped by itself
+     */
+    static int serve(AutoCloseable parts, Watch watch, PrintWriter errors, Runnable started)
+            throws InterruptedException {
+        TroubleNotes notes = new TroubleNotes();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Thread hook = Thread.ofPlatform().name("sluice-stop").unstarted(() -> signal(stop, closed));
@@ -34,7 +52,9 @@ final class StopSignal {
         try (parts) {
             started.run();
             while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                List<String> stopped = failures.get();
+                notes.news(watch.troubles().get()).forEach(errors::println);
+                errors.flush();
+                List<String> stopped = watch.failures().get();
                 if (!stopped.isEmpty()) {
                     stopped.forEach(why -> errors.println("stopped by itself: " + why));
                     errors.flush();

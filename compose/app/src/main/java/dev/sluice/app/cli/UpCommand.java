@@ -83,7 +83,10 @@ final class UpCommand implements Callable<Integer> {
             out.flush();
             AllInOne all = AllInOne.start(settings, parsed, secrets, InstantSource.system());
             return StopSignal.serve(
-                    all, all::failures, spec.commandLine().getErr(), () -> greet(out, all, trial));
+                    all,
+                    new StopSignal.Watch(all::failures, all::troubles),
+                    spec.commandLine().getErr(),
+                    () -> greet(out, all, trial));
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.app.demo;
 
 import dev.sluice.app.roles.ClusterLink;
-import dev.sluice.door.OutgoingRequest;
-import dev.sluice.door.kafka.RequestPublisher;
-import dev.sluice.door.kafka.ResultsReader;
+import dev.sluice.client.kafka.RequestPublisher;
+import dev.sluice.client.kafka.ResultsReader;
+import dev.sluice.client.wire.OutgoingRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

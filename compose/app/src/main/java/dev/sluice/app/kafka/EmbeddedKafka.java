@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;
@@ -38,16 +40,19 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final ControllerServer controller;
     private final BrokerServer broker;
 
-    private EmbeddedKafka(BrokerDirectory directory, BrokerListeners listeners) throws Exception {
+    private EmbeddedKafka(
+            BrokerDirectory directory, BrokerListeners listeners, Map<String, String> settings)
+            throws Exception {
         this.directory = directory;
         this.listeners = listeners;
-        KafkaConfig config =
-                new KafkaConfig(
+        Map<String, String> properties =
+                new HashMap<>(
                         BrokerProperties.of(
                                 directory.logs(),
                                 listeners.clientAddress(),
-                                listeners.controllerAddress()),
-                        false);
+                                listeners.controllerAddress()));
+        properties.putAll(settings);
+        KafkaConfig config = new KafkaConfig(properties, false);
         String clusterId = directory.clusterId();
         format(config, clusterId);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> log =
@@ -78,7 +83,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             BrokerListeners listeners = BrokerListeners.bind(config);
             try {
-                return start(directory, listeners);
+                return start(directory, listeners, config.settings());
             } catch (Exception e) {
                 listeners.close();
                 throw startFailure(dataDir, e);
@@ -117,9 +122,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka start(BrokerDirectory directory, BrokerListeners listeners)
+    private static EmbeddedKafka start(
+            BrokerDirectory directory, BrokerListeners listeners, Map<String, String> settings)
             throws Exception {
-        EmbeddedKafka kafka = new EmbeddedKafka(directory, listeners);
+        EmbeddedKafka kafka = new EmbeddedKafka(directory, listeners, settings);
         kafka.faults.replaceExit();
         try {
             // The controller first: the broker registers with it.

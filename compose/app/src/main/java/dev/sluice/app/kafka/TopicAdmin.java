@@ -56,6 +56,16 @@ public final class TopicAdmin implements AutoCloseable {
         return awaitLeaders(specs);
     }
 
+    /**
+     * Makes those of customers' own topics that are not there, each like one that a stage reads.
+     * What is there stays as it is.
+     */
+    public void createForCustomers(List<String> names, TopicPlan plan) {
+        List<TopicSpec> specs = TopicSpec.ofCustomers(names, plan);
+        Map<String, FoundTopic> found = read(specs);
+        create(specs.stream().filter(spec -> !found.containsKey(spec.name())).toList());
+    }
+
     /** Whether somebody made topics of Sluice there already. */
     public boolean hasTopics() {
         return read(TopicSpec.all(TopicPlan.embedded())).containsKey(Topics.REQUESTS.name());

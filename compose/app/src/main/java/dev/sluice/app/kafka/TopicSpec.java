@@ -52,6 +52,19 @@ record TopicSpec(
         return List.copyOf(specs);
     }
 
+    /** Customers' own topics: nothing that a result can be is too large for them. */
+    static List<TopicSpec> ofCustomers(List<String> names, TopicPlan plan) {
+        return names.stream()
+                .map(name ->
+                        new TopicSpec(
+                                name,
+                                plan.stagePartitions(),
+                                Growth.MAY_GROW,
+                                plan.replicationFactor(),
+                                configs(Topics.RESULTS.configs(), plan)))
+                .toList();
+    }
+
     private static Map<String, String> configs(Map<String, String> own, TopicPlan plan) {
         Map<String, String> configs = new HashMap<>(own);
         if (plan.replicationFactor() >= REPLICAS_FOR_TWO_IN_SYNC) {

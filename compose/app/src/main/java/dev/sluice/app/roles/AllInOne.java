@@ -8,14 +8,15 @@ import dev.sluice.app.registry.http.RegistryServer;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ParsedConfig;
+import dev.sluice.delivery.Route;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class AllInOne implements AutoCloseable {
             InstantSource clock) {
         try {
             String bootstrap = settings.externalKafka().orElseGet(() -> embedded(settings));
-            createTopics(bootstrap, settings);
+            createTopics(bootstrap, settings, Route.topics(parsed.config()));
             cluster = opened(ClusterLink.open(bootstrap, parsed.config().registryUrl()));
             cluster.registerSchemas();
             registryUrl =
@@ -69,7 +70,7 @@ public final class AllInOne implements AutoCloseable {
                                             context,
                                             new InetSocketAddress(
                                                     settings.host(), settings.httpPort()))
-                                    .start(EnumSet.allOf(RoleName.class)));
+                                    .start(RoleName.all(config.config())));
             roles.awaitReady(START_MAX);
         } catch (RuntimeException e) {
             close();
@@ -112,6 +113,11 @@ public final class AllInOne implements AutoCloseable {
         return failures;
     }
 
+    /** What parts wait for while all serve, such as a customer's topic. */
+    public Map<String, String> troubles() {
+        return roles.troubles();
+    }
+
     @Override
     public void close() {
         while (!parts.isEmpty()) {
@@ -133,11 +139,22 @@ public final class AllInOne implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** A foreign Kafka's topics may have other counts and more copies: they are only checked. */
-    private static void createTopics(String bootstrap, AllInOneSettings settings) {
+    /**
+     * A foreign Kafka's topics may have other counts and more copies: they are only checked. Those
+     * of customers are the customers'; here there is nobody else to make them.
+     */
+    private static void createTopics(
+            String bootstrap, AllInOneSettings settings, List<String> ofCustomers) {
         try (TopicAdmin admin = TopicAdmin.connect(bootstrap)) {
             if (settings.externalKafka().isEmpty() || !admin.hasTopics()) {
                 admin.create(TopicPlan.embedded());
+            }
+            if (settings.externalKafka().isEmpty()) {
+                admin.createForCustomers(ofCustomers, TopicPlan.embedded());
+            } else if (!ofCustomers.isEmpty()) {
+                LOG.atInfo()
+                        .addKeyValue("topics", ofCustomers)
+                        .log("customers' own topics are not made on a Kafka that is not embedded");
             }
         }
     }

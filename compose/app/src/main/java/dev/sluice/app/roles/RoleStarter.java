@@ -1,5 +1,6 @@
 package dev.sluice.app.roles;
 
+import dev.sluice.delivery.kafka.DeliveryRole;
 import dev.sluice.dispatcher.streams.admission.AdmissionStage;
 import dev.sluice.dispatcher.streams.placement.PlacementStage;
 import dev.sluice.door.http.DoorRole;
@@ -23,6 +24,7 @@ public final class RoleStarter {
 
     private static final List<RoleName> ORDER =
             List.of(
+                    RoleName.DELIVERY,
                     RoleName.LEDGER,
                     RoleName.WORKER,
                     RoleName.PLACEMENT,
@@ -73,6 +75,9 @@ public final class RoleStarter {
                             context.clock(),
                             auditRootKey());
             case WORKER -> worker(settings);
+            case DELIVERY ->
+                    DeliveryRole.start(
+                            settings, context.config(), context.registry(), context.clock());
             case HTTP ->
                     DoorRole.start(
                             settings,

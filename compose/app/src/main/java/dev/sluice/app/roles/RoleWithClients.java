@@ -2,6 +2,7 @@ package dev.sluice.app.roles;
 
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.worker.http.ProviderClients;
+import java.util.Map;
 import java.util.Optional;
 
 /** A worker with the clients that it calls through: they are closed when it calls no more. */
@@ -20,6 +21,11 @@ record RoleWithClients(Role worker, ProviderClients clients) implements Role {
     @Override
     public Optional<String> failure() {
         return worker.failure();
+    }
+
+    @Override
+    public Map<String, String> troubles() {
+        return worker.troubles();
     }
 
     @Override

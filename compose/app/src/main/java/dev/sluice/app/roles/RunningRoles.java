@@ -68,6 +68,15 @@ public final class RunningRoles implements AutoCloseable {
         return failures;
     }
 
+    /** What parts of roles wait for that serve all the same, by role and part. */
+    public Map<String, String> troubles() {
+        Map<String, String> troubles = new TreeMap<>();
+        for (Role role : roles) {
+            role.troubles().forEach((part, why) -> troubles.put(role.name() + " " + part, why));
+        }
+        return troubles;
+    }
+
     /**
      * Blocks until all serve.
      *

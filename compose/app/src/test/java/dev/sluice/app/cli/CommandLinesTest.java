@@ -97,6 +97,7 @@ class CommandLinesTest {
                 "publish --key demo          | Missing required parameter: 'FILE'",
                 "results --json extra        | Unmatched argument at index 2: 'extra'",
                 "results --registry x:\\y    | Invalid value for option '--registry'",
+                "spend --day yesterday       | Invalid value for option '--day': 'yesterday' is no day such as 2026-01-31",
                 "audit                       | say what to do: sluice audit verify",
                 "config                      | say what to do: sluice config validate FILE",
                 "topics                      | say what to do: sluice topics create",
@@ -121,7 +122,7 @@ class CommandLinesTest {
                                 "",
                                 """
                                 sluice: there is no role 'runner'; there are admission, placement, \
-                                worker, ledger, http, dispatcher
+                                worker, ledger, delivery, http, dispatcher
                                 """));
     }
 

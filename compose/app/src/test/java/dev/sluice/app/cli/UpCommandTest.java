@@ -142,6 +142,14 @@ class UpCommandTest {
     }
 
     @Test
+    void spend_of_a_day_is_only_that_day_in_json_too() {
+        Ran ran = run("spend", "--json", "--day", "2001-01-01");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().strip()).isEqualTo("{\"total_usd\":0.000000000000,\"spend\":[]}");
+    }
+
+    @Test
     void the_audit_log_verifies_with_the_root_key_that_is_built_in() {
         Ran ran = run("audit", "verify");
 

@@ -31,7 +31,7 @@ class RoleNameTest {
     @Test
     void all_words_are_listed_and_each_is_known() {
         assertThat(RoleName.words())
-                .isEqualTo("admission, placement, worker, ledger, http, dispatcher");
+                .isEqualTo("admission, placement, worker, ledger, delivery, http, dispatcher");
         assertThat(RoleName.words().split(", "))
                 .allSatisfy(word -> assertThat(RoleName.parse(word)).isPresent());
     }

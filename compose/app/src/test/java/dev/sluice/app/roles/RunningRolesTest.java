@@ -10,6 +10,7 @@ import dev.sluice.schemas.kafka.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,17 @@ class RunningRolesTest {
         assertThat(roles.failures()).containsExactly("ledger: disk full");
     }
 
+    @Test
+    void what_parts_of_them_wait_for_is_told_by_role_and_part() {
+        Part delivery = serving("delivery");
+        delivery.troubles = Map.of("acme", "no topic");
+
+        RunningRoles roles = roles(serving("ledger"), delivery);
+
+        assertThat(roles.troubles()).containsExactly(Map.entry("delivery acme", "no topic"));
+        assertThat(roles.notReady()).isEmpty();
+    }
+
     private RunningRoles roles(Part... parts) {
         return new RunningRoles(List.of(parts));
     }
@@ -114,6 +126,7 @@ class RunningRolesTest {
         private int looks;
         private Optional<String> failure = Optional.empty();
         private Optional<RuntimeException> closing = Optional.empty();
+        private Map<String, String> troubles = Map.of();
 
         Part(String name, int looksBefore) {
             this.name = name;
@@ -134,6 +147,11 @@ class RunningRolesTest {
         @Override
         public Optional<String> failure() {
             return failure;
+        }
+
+        @Override
+        public Map<String, String> troubles() {
+            return troubles;
         }
 
         @Override

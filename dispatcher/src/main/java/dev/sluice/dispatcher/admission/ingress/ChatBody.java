@@ -3,6 +3,7 @@ package dev.sluice.dispatcher.admission.ingress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.ModelConfig;
+import java.util.List;
 
 /** What admission reads in a body and rewrites in it, once. */
 final class ChatBody {
@@ -38,20 +39,41 @@ final class ChatBody {
      * Names the model as its provider does, and writes the model's cap into a body that has none,
      * so that a reservation is a bound.
      *
-     * @return output tokens of all choices together, at most
+     * @return output tokens of all choices together, at most; 0 where there is no output
      */
-    int rewriteFor(ModelConfig model) throws Flaw {
+    int rewriteFor(ModelConfig model, Endpoint endpoint) throws Flaw {
+        checkKind();
+        int most = capped(model.outputTokensMax(), endpoint.caps());
+        body.put("model", model.providerModel());
+        return Math.clamp((long) most * choices(), 0, Integer.MAX_VALUE);
+    }
+
+    private void checkKind() throws Flaw {
         if (body.path("stream").asBoolean(false)) {
             throw Flaw.invalid("streaming is not available on this door yet");
         }
-        int cap = model.outputTokensMax();
-        int most = Math.max(tokens("max_tokens", cap), tokens("max_completion_tokens", cap));
-        if (most == 0) {
-            body.put("max_tokens", cap);
+        if (body.path("background").asBoolean(false)) {
+            throw Flaw.invalid("background is not needed: every request here is one");
+        }
+        for (String elsewhere : new String[] {"previous_response_id", "conversation"}) {
+            if (body.hasNonNull(elsewhere)) {
+                throw Flaw.invalid(
+                        elsewhere + " lies with one provider key: send the whole input instead");
+            }
+        }
+    }
+
+    /** The largest cap that the body has; where it has none, the model's is written into it. */
+    private int capped(int cap, List<String> names) throws Flaw {
+        int most = 0;
+        for (String name : names) {
+            most = Math.max(most, tokens(name, cap));
+        }
+        if (most == 0 && !names.isEmpty()) {
+            body.put(names.getFirst(), cap);
             most = cap;
         }
-        body.put("model", model.providerModel());
-        return Math.clamp((long) most * choices(), 1, Integer.MAX_VALUE);
+        return most;
     }
 
     /** 0 where it is not said. */

@@ -19,25 +19,25 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Checks a request against the configuration and makes its first attempt as it would be sent. */
 final class DraftMaker {
 
     private static final int TEXT_CHARS_MAX = 512;
 
-    /** What the adapters can send today. */
-    private static final Set<String> URLS = Set.of("/v1/chat/completions", "/v1/completions");
-
     private final ActiveConfig config;
     private final RequestPolicy policy;
     private final Map<String, ModelConfig> models = new HashMap<>();
     private final Map<String, String> pools = new HashMap<>();
+    private final Map<String, String> providerTypes = new HashMap<>();
 
     DraftMaker(ActiveConfig config) {
         this.config = config;
         this.policy = config.config().requests();
         config.config().models().forEach(model -> models.put(model.name(), model));
+        config.config()
+                .providers()
+                .forEach(provider -> providerTypes.put(provider.id(), provider.type()));
         for (Lane lane : config.lanes()) {
             pools.putIfAbsent(lane.provider(), lane.pool());
         }
@@ -45,14 +45,15 @@ final class DraftMaker {
 
     Reading draft(VirtualKeys.Entry owner, Arrival arrival, Fields fields, ChatBody body)
             throws Flaw {
-        check(fields);
+        Endpoint endpoint = check(fields);
         Instant deadline = deadline(fields, arrival);
         if (!arrival.now().isBefore(deadline)) {
             return new Reading.Turned(late(owner, arrival, body.model(), deadline));
         }
         ModelConfig model = model(owner, body.model());
+        endpoint.checkTakenBy(providerTypes.getOrDefault(model.provider(), ""));
         Optional<RequestFacts.Claim> claim = IdempotencyKey.claim(fields, body);
-        int output = body.rewriteFor(model);
+        int output = body.rewriteFor(model, endpoint);
         int input = body.inputTokens();
         byte[] bytes = body.bytes();
         SizeCheck.check(bytes.length, policy.bodyBytesMax());
@@ -117,20 +118,18 @@ final class DraftMaker {
         return model;
     }
 
-    private static void check(Fields fields) throws Flaw {
+    private static Endpoint check(Fields fields) throws Flaw {
         if (!fields.method().equals("POST")) {
             throw Flaw.invalid("method must be POST");
         }
-        if (!URLS.contains(fields.url())) {
-            throw Flaw.invalid(
-                    "url must be one of " + String.join(", ", URLS.stream().sorted().toList()));
-        }
+        Endpoint endpoint = Endpoint.of(fields.url());
         RequestFacts.Echo echo = fields.echo();
         checkLength("custom_id", echo.customId());
         checkLength("workflow", echo.workflow());
         checkLength("step", echo.step());
         checkLength("traceparent", echo.traceparent());
         checkLength("idempotency key", fields.idempotencyKey());
+        return endpoint;
     }
 
     private static void checkLength(String what, Optional<String> text) throws Flaw {

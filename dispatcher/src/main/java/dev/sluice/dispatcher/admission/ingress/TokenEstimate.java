@@ -5,6 +5,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * How many input tokens a request has, rather too many than too few: a reservation must be a bound.
@@ -20,6 +21,18 @@ final class TokenEstimate {
 
     /** An image is counted by its size and detail; this covers a large one in most models. */
     static final int TOKENS_OF_IMAGE = 2_000;
+
+    /** Beside the messages, at any endpoint. */
+    private static final List<String> REACHING_THE_MODEL =
+            List.of(
+                    "prompt",
+                    "input",
+                    "instructions",
+                    "system",
+                    "tools",
+                    "functions",
+                    "response_format",
+                    "text");
 
     private static final int TOKENS_OF_MESSAGE = 4;
     private static final int TOKENS_OF_REPLY = 3;
@@ -46,7 +59,7 @@ final class TokenEstimate {
             estimate.tokens += TOKENS_OF_MESSAGE;
             estimate.add(message);
         }
-        for (String field : new String[] {"prompt", "tools", "functions", "response_format"}) {
+        for (String field : REACHING_THE_MODEL) {
             estimate.add(body.path(field));
         }
         return Math.toIntExact(Math.min(estimate.tokens, Integer.MAX_VALUE));
@@ -70,12 +83,22 @@ final class TokenEstimate {
             tokens++;
             switch (field.getKey()) {
                 case "image_url" -> tokens += TOKENS_OF_IMAGE;
+                case "source" -> addSource(node, field.getValue());
                 case "role", "content", "type", "text" -> add(field.getValue());
                 default -> {
                     addText(field.getKey());
                     add(field.getValue());
                 }
             }
+        }
+    }
+
+    /** Anthropic's images; of other sources every byte may be text. */
+    private void addSource(JsonNode block, JsonNode source) {
+        if (block.path("type").asText().equals("image")) {
+            tokens += TOKENS_OF_IMAGE;
+        } else {
+            add(source);
         }
     }
 

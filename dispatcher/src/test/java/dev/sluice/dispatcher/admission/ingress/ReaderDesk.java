@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.admission.ingress;
 
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.ModelConfig;
+import dev.sluice.config.ProviderConfig;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.dispatcher.admission.request.IncomingRequest;
@@ -9,6 +10,7 @@ import dev.sluice.dispatcher.admission.request.TurnedAway;
 import dev.sluice.schemas.record.Body;
 import dev.sluice.schemas.record.InferenceRequest;
 import dev.sluice.testing.Samples;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,15 +33,26 @@ final class ReaderDesk {
         List<ModelConfig> models = new ArrayList<>(sample.models());
         models.add(new ModelConfig("other", "sim", "other-at-sim", 10));
         models.add(new ModelConfig("renamed", "sim", "real-name", 1024));
+        models.add(new ModelConfig("claude", "ant", "claude-1", 1024));
+        List<ProviderConfig> providers = new ArrayList<>(sample.providers());
+        providers.add(
+                new ProviderConfig(
+                        "ant",
+                        "anthropic",
+                        URI.create("http://127.0.0.1:1/v1"),
+                        List.of(Samples.providerKey("key-ant"))));
         CustomerConfig.VirtualKey key =
                 new CustomerConfig.VirtualKey(
-                        "demo", Samples.SECRET_SHA256, Set.of("gpt-4o-mini", "renamed"), List.of());
+                        "demo",
+                        Samples.SECRET_SHA256,
+                        Set.of("gpt-4o-mini", "renamed", "claude"),
+                        List.of());
         CustomerConfig.Team team = new CustomerConfig.Team("research", List.of(), List.of(key));
         RequestPolicy policy =
                 new RequestPolicy(Duration.ofMinutes(10), Duration.ofDays(6), 100_000, 10, 4, 64);
         return new SluiceConfig(
                 sample.kafkaDoor(),
-                sample.providers(),
+                providers,
                 models,
                 List.of(new CustomerConfig("acme", 7, List.of(), List.of(team))),
                 sample.prices(),

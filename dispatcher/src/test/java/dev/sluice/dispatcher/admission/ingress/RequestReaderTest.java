@@ -183,7 +183,7 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/embeddings", "/v1/../admin", "http://elsewhere/"})
+    @CsvSource({"/v1/images", "/v1/../admin", "http://elsewhere/"})
     void onlyPathsThatAnAdapterKnowsAreSent(String url) {
         assertThat(
                         turned(desk.readJson(LINE.replace("/v1/chat/completions", url), KEY))

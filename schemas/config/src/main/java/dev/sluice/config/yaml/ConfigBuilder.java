@@ -11,6 +11,7 @@ import dev.sluice.config.WorkerPolicy;
 import dev.sluice.schemas.money.PicoUsd;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -100,7 +101,23 @@ final class ConfigBuilder {
                 id,
                 customer.number("weight"),
                 LimitReader.limits(customer),
-                each(customer, "teams", ConfigBuilder::team));
+                each(customer, "teams", ConfigBuilder::team),
+                customer.has("results")
+                        ? Optional.of(results(customer.map("results")))
+                        : Optional.empty());
+    }
+
+    private static CustomerConfig.ResultsTopic results(Known results) {
+        return new CustomerConfig.ResultsTopic(
+                results.text("topic"), format(results.text("format")));
+    }
+
+    private static CustomerConfig.ResultsTopic.Format format(String word) {
+        return switch (word) {
+            case "json" -> CustomerConfig.ResultsTopic.Format.JSON;
+            case "avro" -> CustomerConfig.ResultsTopic.Format.AVRO;
+            default -> throw new IllegalStateException("not checked: " + word);
+        };
     }
 
     private static CustomerConfig.Team team(String id, Known team) {

@@ -64,6 +64,7 @@ public final class ConfigParser {
         ReferenceCheck.check(document, findings);
         ProviderCheck.check(document, findings);
         PolicyCheck.check(document, findings);
+        ResultsCheck.check(document, findings);
     }
 
     private static ParsedConfig valid(Entries tree, String source) {

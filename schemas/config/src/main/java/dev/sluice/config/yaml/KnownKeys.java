@@ -41,7 +41,9 @@ final class KnownKeys {
 
     private static final Fields PROVIDER =
             fields(
-                    required("type", new Word(List.of("openai", "echo"), List.of("anthropic"))),
+                    required(
+                            "type",
+                            new Word(List.of("openai", "anthropic", "gemini", "echo"), List.of())),
                     optional("base_url", new Url()),
                     required("keys", new Sequence(1, PROVIDER_KEY)));
 
@@ -61,10 +63,16 @@ final class KnownKeys {
     private static final Fields TEAM =
             fields(optional("limits", LIMITS), optional("keys", new Sequence(0, VIRTUAL_KEY)));
 
+    private static final Fields RESULTS =
+            fields(
+                    required("topic", new Name(NameRule.TOPIC)),
+                    standard("format", "json", new Word(List.of("json", "avro"), List.of())));
+
     private static final Fields CUSTOMER =
             fields(
                     optional("limits", LIMITS),
                     standard("weight", "1", new WholeNumber(1, 1000)),
+                    optional("results", RESULTS),
                     optional("teams", new Named(NameRule.ID, 0, TEAM)));
 
     private static final Fields PRICE =

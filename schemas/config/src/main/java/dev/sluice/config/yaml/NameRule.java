@@ -11,7 +11,9 @@ enum NameRule {
      */
     ID("A-Za-z0-9._-", 64),
     /** As agents name models: hosts use names such as {@code org/model:free}. */
-    MODEL("A-Za-z0-9._:/-", 128);
+    MODEL("A-Za-z0-9._:/-", 128),
+    /** As Kafka names topics. */
+    TOPIC("A-Za-z0-9._-", 249);
 
     private final String letters;
     private final int lengthMax;

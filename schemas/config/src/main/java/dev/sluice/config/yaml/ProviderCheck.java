@@ -27,7 +27,10 @@ final class ProviderCheck {
     private void address(Entries provider) {
         String path = Tree.child(provider.path(), "base_url");
         boolean elsewhere =
-                provider.text("type").map(Tree.Text::value).filter("openai"::equals).isPresent();
+                provider.text("type")
+                        .map(Tree.Text::value)
+                        .filter(type -> !type.equals("echo"))
+                        .isPresent();
         if (elsewhere && !provider.fields().containsKey("base_url") && !findings.isMisspelt(path)) {
             findings.add(path, provider.at(), "is missing: where does this provider answer?");
         }

@@ -158,14 +158,8 @@ final class ValueErrorsTest {
                             "type: open-ai",
                             "open-ai",
                             "providers.sim.type",
-                            "must be one of openai, echo, not 'open-ai'; did you mean 'openai'?"),
-                    change(
-                            "a type that is to come",
-                            "type: openai",
-                            "type: anthropic",
-                            "anthropic",
-                            "providers.sim.type",
-                            "is not available yet"),
+                            "must be one of openai, anthropic, gemini, echo, not 'open-ai'; did you"
+                                    + " mean 'openai'?"),
                     change(
                             "signed records, which are to come",
                             "auth: trusted",

@@ -1,6 +1,5 @@
 package dev.sluice.schemas.kafka;
 
-import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
 import java.io.ByteArrayOutputStream;
@@ -8,15 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
@@ -32,17 +26,14 @@ public final class AvroWire<V extends SpecificRecord>
     static final byte MAGIC = 0;
     static final int HEADER_BYTES = 5;
 
-    private final SchemaRegistry registry;
-    private final Schema schema;
     private final int schemaId;
     private final SpecificDatumWriter<V> writer;
-    private final Map<Integer, SpecificDatumReader<V>> readers = new ConcurrentHashMap<>();
+    private final AvroDecoder<V> decoder;
 
     private AvroWire(Topic<V> topic, SchemaRegistry registry) {
-        this.registry = registry;
-        this.schema = topic.schema();
-        this.schemaId = registry.id(topic.subject(), schema);
-        this.writer = new SpecificDatumWriter<>(schema);
+        this.schemaId = registry.id(topic.subject(), topic.schema());
+        this.writer = new SpecificDatumWriter<>(topic.schema());
+        this.decoder = AvroDecoder.of(topic, registry);
     }
 
     /**
@@ -72,44 +63,9 @@ public final class AvroWire<V extends SpecificRecord>
         return out.toByteArray();
     }
 
-    /**
-     * @throws SerializationException where the bytes are not this format, or their schema is
-     *     unknown or cannot be read as this one
-     * @throws RegistryUnavailableException where the registry cannot be asked for that schema now;
-     *     the record may be good
-     */
+    /** As {@link AvroDecoder#decode}. */
     public V decode(byte[] bytes) {
-        if (!looksLikeAvro(bytes)) {
-            throw new SerializationException(
-                    "not in Confluent's wire format: no zero byte and schema id in front");
-        }
-        int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
-        try {
-            return readers.computeIfAbsent(id, this::reader)
-                    .read(
-                            null,
-                            DecoderFactory.get()
-                                    .binaryDecoder(
-                                            bytes,
-                                            HEADER_BYTES,
-                                            bytes.length - HEADER_BYTES,
-                                            null));
-        } catch (RegistryUnavailableException e) {
-            throw e; // nothing is wrong with the record: it must not become a dead letter
-        } catch (IOException | RuntimeException e) {
-            throw new SerializationException(
-                    "cannot read schema "
-                            + id
-                            + " as "
-                            + schema.getFullName()
-                            + ": "
-                            + e.getMessage(),
-                    e);
-        }
-    }
-
-    private SpecificDatumReader<V> reader(int id) {
-        return new SpecificDatumReader<>(registry.schema(id), schema);
+        return decoder.decode(bytes);
     }
 
     @Override

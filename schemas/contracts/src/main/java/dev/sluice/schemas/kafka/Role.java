@@ -1,5 +1,6 @@
 package dev.sluice.schemas.kafka;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,14 @@ public interface Role extends AutoCloseable {
 
     /** Why it stopped by itself; empty while it runs. Any thread, never blocks. */
     Optional<String> failure();
+
+    /**
+     * Parts of it that wait for something outside while the role as a whole serves, each with the
+     * reason. Any thread, never blocks.
+     */
+    default Map<String, String> troubles() {
+        return Map.of();
+    }
 
     /** Stops in an orderly way, leaves its group, and returns when nothing of it runs any more. */
     @Override

@@ -33,13 +33,16 @@ public final class SmallTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final String bootstrapServers;
+    private final Map<String, String> properties;
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    private SmallTopic(String bootstrapServers, String topic) {
+    private SmallTopic(String bootstrapServers, Map<String, String> properties, String topic) {
         this.bootstrapServers = bootstrapServers;
+        this.properties = Map.copyOf(properties);
         this.partition = new TopicPartition(topic, 0);
         Map<String, Object> settings = ClientSettings.consumer(bootstrapServers);
+        settings.putAll(properties);
         settings.put("default.api.timeout.ms", Long.toString(WAIT_MAX.toMillis()));
         this.consumer =
                 new KafkaConsumer<>(
@@ -50,7 +53,16 @@ public final class SmallTopic implements AutoCloseable {
      * @throws UnknownTopicOrPartitionException where the cluster has no such topic
      */
     public static SmallTopic open(String bootstrapServers, String topic) {
-        SmallTopic opened = new SmallTopic(bootstrapServers, topic);
+        return open(bootstrapServers, Map.of(), topic);
+    }
+
+    /**
+     * @param properties that its Kafka clients get beside their own, as for TLS
+     * @throws UnknownTopicOrPartitionException where the cluster has no such topic
+     */
+    public static SmallTopic open(
+            String bootstrapServers, Map<String, String> properties, String topic) {
+        SmallTopic opened = new SmallTopic(bootstrapServers, properties, topic);
         try {
             opened.begin();
             return opened;
@@ -82,11 +94,10 @@ public final class SmallTopic implements AutoCloseable {
      * @param values in the order to append, by their record keys
      */
     public void append(SequencedMap<String, byte[]> values) {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        ClientSettings.producer(bootstrapServers),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+        Map<String, Object> settings = ClientSettings.producer(bootstrapServers);
+        settings.putAll(properties);
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             values.forEach((key, value) -> sent.add(producer.send(entry(key, value))));
             for (Future<RecordMetadata> acknowledged : sent) {

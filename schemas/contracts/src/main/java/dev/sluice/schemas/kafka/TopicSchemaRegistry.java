@@ -9,6 +9,7 @@ import dev.sluice.schemas.topic.Topics;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -41,8 +42,18 @@ public final class TopicSchemaRegistry implements SchemaRegistry, AutoCloseable 
      * @throws RegistryUnavailableException where there is no such topic, or no Kafka
      */
     public static TopicSchemaRegistry open(String bootstrapServers, Supplier<String> nonces) {
+        return open(bootstrapServers, Map.of(), nonces);
+    }
+
+    /**
+     * @param properties that its Kafka clients get beside their own, as for TLS
+     * @param nonces gives texts that never come twice on one cluster, as random UUIDs
+     * @throws RegistryUnavailableException where there is no such topic, or no Kafka
+     */
+    public static TopicSchemaRegistry open(
+            String bootstrapServers, Map<String, String> properties, Supplier<String> nonces) {
         try {
-            SmallTopic topic = SmallTopic.open(bootstrapServers, Topics.SCHEMAS);
+            SmallTopic topic = SmallTopic.open(bootstrapServers, properties, Topics.SCHEMAS);
             return new TopicSchemaRegistry(topic, nonces);
         } catch (KafkaException e) {
             throw unavailable(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.record.Priority;
 import dev.sluice.schemas.record.Work;
+import dev.sluice.schemas.registry.MemorySchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,18 @@ final class AvroWireEvolutionTest {
     void aFieldThatTheWriterDidNotKnowGetsItsDefault() {
         byte[] old = written(CANCEL.formatted(ID + "," + KEY), Map.of());
         assertThat(records.wire(Topics.CANCELS).decode(old)).isEqualTo(WireRecords.cancel());
+    }
+
+    @Test
+    void whoOnlyReadsNeedsNoSchemaOfItsOwnInTheRegistry() {
+        MemorySchemaRegistry writersOnly = new MemorySchemaRegistry();
+        Schema older = new Schema.Parser().parse(CANCEL.formatted(ID + "," + KEY));
+        int id = writersOnly.register(Topics.CANCELS.subject(), older);
+        ByteBuffer bytes = ByteBuffer.wrap(written(CANCEL.formatted(ID + "," + KEY), Map.of()));
+        bytes.putInt(1, id);
+
+        assertThat(AvroDecoder.of(Topics.CANCELS, writersOnly).decode(bytes.array()))
+                .isEqualTo(WireRecords.cancel());
     }
 
     @Test

@@ -1,0 +1,178 @@
+package dev.sluice.client;
+
+import dev.sluice.client.wire.BatchLine;
+import dev.sluice.client.wire.JsonText;
+import dev.sluice.client.wire.OutgoingRequest;
+import dev.sluice.client.wire.OutgoingRequest.OptionalHeader;
+import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.Priority;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A request to a model. Immutable: each method that sets something returns another request. Texts
+ * have at most 512 characters; the body at most 4 MiB, or less where the configuration says so.
+ *
+ * <p>It is published as one line of the OpenAI Batch input format with record headers, rather than
+ * in Avro: so no registry is needed to write, the body's bytes reach the provider as they are, and
+ * what stands in the topic can be read with any tool.
+ */
+public final class Request {
+
+    private final byte[] body;
+    private final String url;
+    private final Optional<String> customId;
+    private final Optional<Deadline> deadline;
+    private final Map<OptionalHeader, String> headers;
+
+    private Request(
+            byte[] body,
+            String url,
+            Optional<String> customId,
+            Optional<Deadline> deadline,
+            Map<OptionalHeader, String> headers) {
+        this.body = body;
+        this.url = url;
+        this.customId = customId;
+        this.deadline = deadline;
+        this.headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+    }
+
+    /** A chat completion with one message of the user. */
+    public static Request chat(String model, String text) {
+        return json(
+                "{\"model\":%s,\"messages\":[{\"role\":\"user\",\"content\":%s}]}"
+                        .formatted(JsonText.quoted(model), JsonText.quoted(text)));
+    }
+
+    /**
+     * A body as OpenAI's API takes it.
+     *
+     * @throws IllegalArgumentException where it is plainly no JSON object
+     */
+    public static Request json(String body) {
+        return json(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A body as OpenAI's API takes it, in UTF-8.
+     *
+     * @throws IllegalArgumentException where it is plainly no JSON object
+     */
+    public static Request json(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        if (!text.startsWith("{") || !text.endsWith("}")) {
+            throw new IllegalArgumentException(
+                    "a body is one JSON object, such as {\"model\":…,\"messages\":[…]}");
+        }
+        return new Request(
+                body.clone(), BatchLine.CHAT_URL, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /** Path below the provider's base URL; {@code /v1/chat/completions} unless set. */
+    public Request url(String path) {
+        return new Request(body, path, customId, deadline, headers);
+    }
+
+    /** Echoed in the result, nothing more. */
+    public Request customId(String id) {
+        return new Request(body, url, Optional.of(id), deadline, headers);
+    }
+
+    /**
+     * The same key again, within 7 days and in the same team, gets the recorded answer. Where it is
+     * not set and workflow and step are, these two make the key.
+     */
+    public Request idempotencyKey(String key) {
+        return with(OptionalHeader.IDEMPOTENCY_KEY, key);
+    }
+
+    /** When the answer is of no use any more. */
+    public Request deadline(Instant instant) {
+        return with(new Deadline.At(instant));
+    }
+
+    /** As {@link #deadline(Instant)}, counted from when Kafka takes the request. */
+    public Request deadline(Duration fromNow) {
+        return with(new Deadline.After(fromNow));
+    }
+
+    /** Class in the waiting line; {@code STANDARD} unless set. */
+    public Request priority(Priority priority) {
+        return with(OptionalHeader.PRIORITY, word(priority));
+    }
+
+    /** The workflow that this is a step of: echoed, in the ledger and in the audit log. */
+    public Request workflow(String id) {
+        return with(OptionalHeader.WORKFLOW, id);
+    }
+
+    /** Name of the step within the workflow. */
+    public Request step(String name) {
+        return with(OptionalHeader.STEP, name);
+    }
+
+    /** Whether to wait for the tenant's limits, or be refused; {@code PARK} unless set. */
+    public Request onLimit(OnLimit what) {
+        return with(OptionalHeader.ON_LIMIT, word(what));
+    }
+
+    /** Never to be called again where a call may have been made. */
+    public Request notRepeatable() {
+        return with(OptionalHeader.REPEATABLE, "false");
+    }
+
+    /** W3C trace context: echoed, and sent to the provider. */
+    public Request traceparent(String value) {
+        return with(OptionalHeader.TRACEPARENT, value);
+    }
+
+    /** As it is, or with this deadline where it has none. */
+    Request orDeadline(Duration otherwise) {
+        return deadline.isPresent() ? this : deadline(otherwise);
+    }
+
+    /**
+     * When the deadline passes for a request that Kafka took then.
+     *
+     * @throws IllegalStateException where it has none
+     */
+    Instant deadlineFrom(Instant taken) {
+        return deadline.orElseThrow(() -> new IllegalStateException("no deadline")).from(taken);
+    }
+
+    OutgoingRequest outgoing(String virtualKey, Optional<String> customer) {
+        Map<String, String> named = new TreeMap<>();
+        headers.forEach((header, value) -> named.put(header.wireName(), value));
+        deadline.ifPresent(set -> named.put(OptionalHeader.DEADLINE.wireName(), set.headerText()));
+        named.put(OutgoingRequest.KEY_HEADER, virtualKey);
+        return new OutgoingRequest(customer, BatchLine.of(customId, url, body), named);
+    }
+
+    private Request with(Deadline set) {
+        return new Request(body, url, customId, Optional.of(set), headers);
+    }
+
+    private Request with(OptionalHeader header, String value) {
+        Map<OptionalHeader, String> more = new TreeMap<>(headers);
+        more.put(header, value);
+        return new Request(body, url, customId, deadline, more);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Without the body: a prompt does not belong into logs. */
+    @Override
+    public String toString() {
+        return "Request[customId=%s, url=%s, headers=%s, %d bytes]"
+                .formatted(customId.orElse("-"), url, headers, body.length);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.client.wire.OutgoingRequest;
+import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.Priority;
+import dev.sluice.testing.Samples;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestTest {
+
+    @Test
+    void aChatIsALineWithOneMessage() throws IOException {
+        JsonNode line = line(Request.chat("gpt-4o-mini", "say \"hi\"\n").customId("one"));
+
+        assertThat(line.get("custom_id").textValue()).isEqualTo("one");
+        assertThat(line.get("url").textValue()).isEqualTo("/v1/chat/completions");
+        assertThat(line.at("/body/model").textValue()).isEqualTo("gpt-4o-mini");
+        assertThat(line.at("/body/messages/0/role").textValue()).isEqualTo("user");
+        assertThat(line.at("/body/messages/0/content").textValue()).isEqualTo("say \"hi\"\n");
+    }
+
+    @Test
+    void aBodyStaysAsItIs() {
+        String body = "{\"model\":\"m\",\"temperature\":0.10,\"unknown\":[1e3]}";
+
+        assertThat(text(Request.json(body).url("/v1/completions")))
+                .isEqualTo(
+                        "{\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":" + body + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "[1]", "hello", "{\"model\":", "\"{}"})
+    void whatIsPlainlyNoObjectIsRefused(String body) {
+        assertThatThrownBy(() -> Request.json(body))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("JSON object");
+    }
+
+    @Test
+    void everythingElseIsAHeader() {
+        Request request =
+                Request.chat("m", "hello")
+                        .workflow("w-1")
+                        .step("3")
+                        .idempotencyKey("once")
+                        .priority(Priority.BATCH)
+                        .onLimit(OnLimit.REJECT)
+                        .notRepeatable()
+                        .traceparent("00-a-b-01")
+                        .deadline(Duration.ofMinutes(2));
+
+        assertThat(headers(request))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "sluice-key", "demo",
+                                "sluice-workflow", "w-1",
+                                "sluice-step", "3",
+                                "idempotency-key", "once",
+                                "sluice-priority", "batch",
+                                "sluice-on-limit", "reject",
+                                "sluice-repeatable", "false",
+                                "traceparent", "00-a-b-01",
+                                "sluice-deadline", "PT2M"));
+    }
+
+    @Test
+    void oneThatSaysNothingHasTheKeyOnly() {
+        assertThat(headers(Request.chat("m", "hello")))
+                .containsExactlyEntriesOf(Map.of("sluice-key", "demo"));
+    }
+
+    @Test
+    void settingSomethingLeavesTheFirstAsItWas() {
+        Request first = Request.chat("m", "hello").step("1");
+
+        Request second = first.step("2");
+
+        assertThat(headers(first)).containsEntry("sluice-step", "1");
+        assertThat(headers(second)).containsEntry("sluice-step", "2");
+    }
+
+    @Test
+    void aDeadlineIsAnInstantOrCountsFromWhenItIsTaken() {
+        Instant noon = Samples.NOON;
+        Request request = Request.chat("m", "hello");
+
+        assertThat(request.deadline(noon).deadlineFrom(noon.plusSeconds(9))).isEqualTo(noon);
+        assertThat(request.deadline(Duration.ofSeconds(5)).deadlineFrom(noon))
+                .isEqualTo(noon.plusSeconds(5));
+        assertThat(request.deadline(Duration.ofSeconds(Long.MAX_VALUE)).deadlineFrom(noon))
+                .isEqualTo(Instant.MAX);
+        assertThat(headers(request.deadline(noon)))
+                .containsEntry("sluice-deadline", "2026-01-01T12:00:00Z");
+    }
+
+    @Test
+    void anAskWithoutADeadlineGetsOne() {
+        Request request = Request.chat("m", "hello");
+
+        assertThat(headers(request.orDeadline(Duration.ofMinutes(10))))
+                .containsEntry("sluice-deadline", "PT10M");
+        assertThat(headers(request.deadline(Samples.NOON).orDeadline(Duration.ofMinutes(10))))
+                .containsEntry("sluice-deadline", "2026-01-01T12:00:00Z");
+    }
+
+    @Test
+    void aPromptIsInNoLog() {
+        assertThat(Request.chat("m", "my secret").customId("one"))
+                .asString()
+                .contains("one")
+                .doesNotContain("my secret");
+    }
+
+    private static Map<String, String> headers(Request request) {
+        return outgoing(request).headers();
+    }
+
+    private static JsonNode line(Request request) throws IOException {
+        return new JsonMapper().readTree(text(request));
+    }
+
+    private static String text(Request request) {
+        return StandardCharsets.UTF_8.decode(outgoing(request).value()).toString();
+    }
+
+    private static OutgoingRequest outgoing(Request request) {
+        return request.outgoing("demo", Optional.of("acme"));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.client.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.client.wire.OutgoingRequest;
+import dev.sluice.schemas.id.RequestId;
+import dev.sluice.schemas.topic.Partitions;
+import dev.sluice.testing.Results;
+import dev.sluice.testing.Samples;
+import dev.sluice.testing.kafka.FakeKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class RequestPublisherTest {
+
+    private static final OutgoingRequest REQUEST =
+            new OutgoingRequest(
+                    Optional.of("acme"),
+                    Results.utf8("{\"body\":{}}"),
+                    Map.of("sluice-key", "demo", "sluice-workflow", "wörk"));
+
+    private final FakeKafka kafka = new FakeKafka((_, _) -> Optional.empty());
+    private Instant now = Samples.NOON;
+    private final RequestPublisher publisher =
+            new RequestPublisher(kafka.producer, Samples.TOPIC_ID, Samples.PARTITIONS, () -> now);
+
+    @Test
+    void aRecordGoesToItsCustomersPartitionWithItsHeaders() {
+        assertThat(publisher.publish(REQUEST)).isCompleted();
+
+        ProducerRecord<byte[], byte[]> sent = kafka.producer.history().getFirst();
+        assertThat(sent.topic()).isEqualTo("inference.requests");
+        assertThat(sent.partition()).isEqualTo(Partitions.of("acme", Samples.PARTITIONS));
+        assertThat(utf8(sent.key())).isEqualTo("acme");
+        assertThat(utf8(sent.value())).isEqualTo("{\"body\":{}}");
+        assertThat(utf8(sent.headers().lastHeader("sluice-key").value())).isEqualTo("demo");
+        assertThat(utf8(sent.headers().lastHeader("sluice-workflow").value())).isEqualTo("wörk");
+    }
+
+    @Test
+    void theIdIsThePositionOfTheAcknowledgement() {
+        CompletableFuture<RequestId> first = publisher.publish(REQUEST);
+        CompletableFuture<RequestId> second = publisher.publish(REQUEST);
+
+        int partition = Partitions.of("acme", Samples.PARTITIONS);
+        assertThat(first).isCompletedWithValue(new RequestId(Samples.TOPIC_ID, partition, 0));
+        assertThat(second).isCompletedWithValue(new RequestId(Samples.TOPIC_ID, partition, 1));
+    }
+
+    @Test
+    void withoutACustomerTheRecordHasNoKeyAndAnyPartition() {
+        OutgoingRequest anybodys = new OutgoingRequest(Optional.empty(), REQUEST.value(), Map.of());
+
+        assertThat(publisher.publish(anybodys)).isCompleted();
+
+        ProducerRecord<byte[], byte[]> sent = kafka.producer.history().getFirst();
+        assertThat(sent.key()).isNull();
+        assertThat(sent.partition()).isNull();
+    }
+
+    @Test
+    void aFailureIsTroubleForAWhile() {
+        kafka.producer.sendException = new TimeoutException("no broker");
+        assertThat(publisher.publish(REQUEST)).isCompletedExceptionally();
+        assertThat(publisher.trouble()).contains("no broker");
+
+        now = now.plus(Duration.ofSeconds(11));
+
+        assertThat(publisher.trouble()).isEmpty();
+    }
+
+    @Test
+    void aSuccessEndsTheTrouble() {
+        kafka.producer.sendException = new TimeoutException("no broker");
+        assertThat(publisher.publish(REQUEST)).isCompletedExceptionally();
+        kafka.producer.sendException = null;
+
+        assertThat(publisher.publish(REQUEST)).isCompleted();
+
+        assertThat(publisher.trouble()).isEmpty();
+    }
+
+    private static String utf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.worker.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.schemas.record.TokenUsage;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Answers of Gemini's {@code generateContent}, put into chat completions. */
+record GeminiDialect(Instant now) implements Dialect {
+
+    /** A prompt that was blocked has status 200 and no candidates. */
+    @Override
+    public Optional<ErrorWords> errorInside(JsonNode root) {
+        if (root.hasNonNull("error")) {
+            return Optional.of(ProviderError.inside(root));
+        }
+        String blocked = root.path("promptFeedback").path("blockReason").asText("");
+        return blocked.isEmpty() || !root.path("candidates").isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ErrorWords(
+                                Optional.of(200),
+                                "",
+                                "content_filter",
+                                "the provider blocked the prompt: " + blocked,
+                                ""));
+    }
+
+    /** What it thought counts as output, which {@code candidatesTokenCount} leaves out. */
+    @Override
+    public Optional<TokenUsage> usage(JsonNode root) {
+        JsonNode usage = root.path("usageMetadata");
+        OptionalLong prompt = ChatUsage.tokens(usage.path("promptTokenCount"));
+        if (prompt.isEmpty()) {
+            return Optional.empty();
+        }
+        long input = prompt.getAsLong() + count(usage, "toolUsePromptTokenCount");
+        long thoughts = count(usage, "thoughtsTokenCount");
+        return Optional.of(
+                new TokenUsage(
+                        input,
+                        count(usage, "candidatesTokenCount") + thoughts,
+                        Math.min(count(usage, "cachedContentTokenCount"), input),
+                        thoughts));
+    }
+
+    @Override
+    public String model(JsonNode root) {
+        return root.path("modelVersion").asText("");
+    }
+
+    @Override
+    public String id(JsonNode root) {
+        return root.path("responseId").asText("");
+    }
+
+    @Override
+    public ByteBuffer answer(JsonNode root, ByteBuffer received) {
+        ChatCompletion answer = new ChatCompletion(id(root), model(root), now);
+        for (JsonNode candidate : root.path("candidates")) {
+            add(candidate, answer.choice(), id(root));
+        }
+        return answer.bytes(usage(root));
+    }
+
+    @Override
+    public ByteBuffer fault(ErrorWords error, ByteBuffer received) {
+        return ChatCompletion.fault(error);
+    }
+
+    private static void add(JsonNode candidate, ChatCompletion.Choice choice, String id) {
+        int calls = 0;
+        for (JsonNode part : candidate.path("content").path("parts")) {
+            JsonNode call = part.path("functionCall");
+            if (call.isObject()) {
+                String callId = call.path("id").asText("call_" + id + "_" + calls++);
+                GeminiSignature.copy(
+                        part, choice.toolCall(callId, call.path("name").asText(), arguments(call)));
+            } else if (!part.path("thought").asBoolean()) {
+                choice.text(part.path("text").asText());
+            }
+        }
+        choice.end(finishReason(candidate.path("finishReason").asText(), choice));
+    }
+
+    private static JsonNode arguments(JsonNode call) {
+        return call.path("args").isObject()
+                ? call.path("args")
+                : JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String finishReason(String said, ChatCompletion.Choice choice) {
+        return switch (said) {
+            case "MAX_TOKENS" -> "length";
+            case "SAFETY",
+                    "RECITATION",
+                    "LANGUAGE",
+                    "BLOCKLIST",
+                    "PROHIBITED_CONTENT",
+                    "SPII",
+                    "IMAGE_SAFETY" ->
+                    "content_filter";
+            default -> choice.hasToolCalls() ? "tool_calls" : "stop";
+        };
+    }
+
+    private static long count(JsonNode usage, String name) {
+        return ChatUsage.tokens(usage.path(name)).orElse(0);
+    }
+}
