@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Serves until the process is told to stop, or a part of it stops by itself. */
-final class StopSignal {
+public final class StopSignal {
 
     private static final long LOOK_MILLIS = 500;
 
@@ -21,7 +21,7 @@ final class StopSignal {
      * @param started runs once, when the signal is being listened for
      * @return the exit code: 0 after a signal, 1 where a part stopped by itself
      */
-    static int serve(
+    public static int serve(
             AutoCloseable parts,
             Supplier<List<String>> failures,
             PrintWriter errors,
