@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.connect.cli.ConnectStandalone;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.NotFoundException;
@@ -35,6 +36,8 @@ public final class ConnectWorker implements AutoCloseable {
      */
     public static ConnectWorker start(WorkerSettings settings) {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
+        // Connect would stop by itself on SIGTERM, beside its database; it is closed in order instead.
+        Exit.setShutdownHookAdder((_, _) -> {});
         try {
             return new ConnectWorker(new ConnectStandalone().startConnect(settings.worker()));
         } catch (ConnectException e) {
@@ -43,6 +46,7 @@ public final class ConnectWorker implements AutoCloseable {
                             .formatted(settings.host(), settings.port(), innermost(e)),
                     e);
         } finally {
+            Exit.resetShutdownHookAdder();
             // Connect leaves its plugins' loader behind.
             Thread.currentThread().setContextClassLoader(before);
         }

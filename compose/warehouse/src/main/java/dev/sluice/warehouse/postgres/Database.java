@@ -23,7 +23,10 @@ public record Database(String url, String user, Optional<String> password) {
             Pattern.compile("jdbc:postgresql:(?://([^/?]*)/)?([^?]*)(?:\\?.*)?");
 
     private static final String PORT = "5432";
-    private static final String CONNECT_SECONDS = "5";
+    /** A busy host takes its time, above all for the password. */
+    private static final String CONNECT_SECONDS = "10";
+
+    private static final String LOGIN_SECONDS = "20";
 
     public Database {
         if (!URL.matcher(url).matches()) {
@@ -42,7 +45,7 @@ public record Database(String url, String user, Optional<String> password) {
         properties.setProperty("user", user);
         password.ifPresent(secret -> properties.setProperty("password", secret));
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
-        properties.setProperty("loginTimeout", CONNECT_SECONDS);
+        properties.setProperty("loginTimeout", LOGIN_SECONDS);
         properties.setProperty("ApplicationName", "sluice-warehouse");
         try {
             return DriverManager.getConnection(url, properties);
