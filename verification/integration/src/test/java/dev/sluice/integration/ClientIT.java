@@ -193,7 +193,8 @@ class ClientIT {
 
     @Test
     void resultsMayBeReadFromTheCustomersOwnTopic() {
-        try (SluiceClient sluice = SluiceClient.connect(stack.agent().resultsTopic("results.acme"))) {
+        try (SluiceClient sluice =
+                SluiceClient.connect(stack.agent().resultsTopic("results.acme"))) {
             Set<String> heard = ConcurrentHashMap.newKeySet();
             ResultsSubscription subscription =
                     sluice.results("own", result -> heard.add(result.requestId().toString()));

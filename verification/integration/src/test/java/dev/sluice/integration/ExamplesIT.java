@@ -114,8 +114,7 @@ class ExamplesIT {
 
     @Test
     void kcat() throws Exception {
-        Assumptions.assumeTrue(
-                succeeds("kcat", "-V"), "needs kcat: apt-get install -y kcat");
+        Assumptions.assumeTrue(succeeds("kcat", "-V"), "needs kcat: apt-get install -y kcat");
 
         Ran ran = run(EXAMPLES.resolve("kcat/ask.sh").toString());
 
