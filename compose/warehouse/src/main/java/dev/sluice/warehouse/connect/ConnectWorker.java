@@ -36,7 +36,8 @@ public final class ConnectWorker implements AutoCloseable {
      */
     public static ConnectWorker start(WorkerSettings settings) {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        // Connect would stop by itself on SIGTERM, beside its database; it is closed in order instead.
+        // Connect would stop by itself on SIGTERM, beside its database; it is closed in order
+        // instead.
         Exit.setShutdownHookAdder((_, _) -> {});
         try {
             return new ConnectWorker(new ConnectStandalone().startConnect(settings.worker()));

@@ -23,6 +23,7 @@ public record Database(String url, String user, Optional<String> password) {
             Pattern.compile("jdbc:postgresql:(?://([^/?]*)/)?([^?]*)(?:\\?.*)?");
 
     private static final String PORT = "5432";
+
     /** A busy host takes its time, above all for the password. */
     private static final String CONNECT_SECONDS = "10";
 
