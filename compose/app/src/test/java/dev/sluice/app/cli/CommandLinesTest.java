@@ -31,7 +31,18 @@ class CommandLinesTest {
                         "audit",
                         "config",
                         "topics",
-                        "simulator");
+                        "simulator",
+                        "warehouse");
+    }
+
+    @Test
+    void a_program_without_the_warehouse_says_how_to_get_it() {
+        Ran ran = Ran.of("warehouse", "check", "--wait", "5");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .hasLineCount(1)
+                .contains("run `./sluice warehouse check --wait 5` from the sources");
     }
 
     @ParameterizedTest

@@ -40,6 +40,17 @@ final class PostgresBinaries {
         }
     }
 
+    /**
+     * @throws WarehouseException where there is none for this machine
+     */
+    static void probe() {
+        try (InputStream packed = open()) {
+            packed.available();
+        } catch (IOException e) {
+            throw new WarehouseException("the library with PostgreSQL cannot be read: " + e, e);
+        }
+    }
+
     private static InputStream open() throws IOException {
         String system = System.getProperty("os.name", "?");
         String machine = System.getProperty("os.arch", "?");

@@ -65,6 +65,21 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
+     * Why none can be started on this machine, whatever the folder: there are no programs for it,
+     * or it is root's process and may not become another. Empty where nothing is known to stand in
+     * the way.
+     */
+    public static Optional<String> obstacle() {
+        try {
+            PostgresBinaries.probe();
+            PostgresPrograms.in(Path.of(""));
+            return Optional.empty();
+        } catch (WarehouseException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * The one that another process started on the folder.
      *
      * @throws WarehouseException where there is none
