@@ -33,6 +33,9 @@ final class Packages {
      */
     private static final Set<String> FRONTS = Set.of("dev.sluice.client");
 
+    /** Packages of a program that decide all the same. */
+    private static final List<String> DECISIONS_OF_PROGRAMS = List.of("dev.sluice.app.replay");
+
     private Packages() {}
 
     /** Decides, and does nothing. */
@@ -82,7 +85,8 @@ final class Packages {
     private static boolean isPure(String packageName) {
         return segments(packageName).stream().noneMatch(EDGES::contains)
                 && !FRONTS.contains(packageName)
-                && PROGRAMS.stream().noneMatch(program -> isWithin(program, packageName));
+                && (PROGRAMS.stream().noneMatch(program -> isWithin(program, packageName))
+                        || DECISIONS_OF_PROGRAMS.contains(packageName));
     }
 
     private static boolean isAllowed(JavaClass type) {

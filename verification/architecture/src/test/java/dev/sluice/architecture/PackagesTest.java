@@ -40,7 +40,8 @@ class PackagesTest {
                 "dev.sluice.door",
                 "dev.sluice.worker.lane",
                 "dev.sluice.config",
-                "dev.sluice.client.wire"
+                "dev.sluice.client.wire",
+                "dev.sluice.app.replay"
             })
     void decisionsArePure(String name) {
         assertThat(inPackage(name)).isNotEmpty().allMatch(Packages.pure());

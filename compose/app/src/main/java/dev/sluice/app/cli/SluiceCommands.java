@@ -29,6 +29,7 @@ public final class SluiceCommands {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new ResultsCommand())
+                .addSubcommand(new ReplayCommand())
                 .addSubcommand(new SpendCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())
