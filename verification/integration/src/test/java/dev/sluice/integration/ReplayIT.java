@@ -60,12 +60,11 @@ class ReplayIT {
     void settle() {
         stack.provider().heal();
         Awaitility.await()
-                .until(
-                        () ->
-                                stack.records(Topics.OUTCOMES).stream()
-                                                .filter(end -> end.getBilling() != Billing.NONE)
-                                                .count()
-                                        == stack.records(Topics.ENTRIES).size());
+                .until(() ->
+                        stack.records(Topics.OUTCOMES).stream()
+                                        .filter(end -> end.getBilling() != Billing.NONE)
+                                        .count()
+                                == stack.records(Topics.ENTRIES).size());
     }
 
     @Test
@@ -143,7 +142,8 @@ class ReplayIT {
     private void assertTwelveAnswersAndCharges(String workflow) {
         assertThat(
                         stack.records(Topics.RESULTS).stream()
-                                .filter(result -> result.getWorkflow().equals(Optional.of(workflow)))
+                                .filter(result ->
+                                        result.getWorkflow().equals(Optional.of(workflow)))
                                 .filter(result -> result.getStatus() == ResultStatus.ANSWERED)
                                 .map(result -> result.getStep().orElseThrow())
                                 .distinct())
@@ -170,12 +170,12 @@ class ReplayIT {
     /** Eight answers, four failures that nobody billed. */
     private List<String> diedAtTheNinth(String workflow) {
         List<String> ids = new ArrayList<>(steps(workflow, 1, DIED_AT - 1));
-        ids.forEach(id ->
-                assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.ANSWERED));
+        ids.forEach(
+                id -> assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.ANSWERED));
         failAll();
         List<String> failing = steps(workflow, DIED_AT, STEPS);
-        failing.forEach(id ->
-                assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.FAILED));
+        failing.forEach(
+                id -> assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.FAILED));
         stack.provider().heal();
         ids.addAll(failing);
         Awaitility.await().until(() -> entries(workflow).size() == DIED_AT - 1);

@@ -168,7 +168,7 @@ class ReplayRulesTest {
     void theResultSaysWhoseItWasWhereNobodyHasTheKeyAnyMore(
             String owner, String ofResult, String asked, boolean concerned) {
         KnownRequest request =
-                Requests.of(
+                Requests.owned(
                         new KnownRequest.Owner(owner, "team"),
                         1,
                         Optional.empty(),

@@ -1,7 +1,7 @@
 package dev.sluice.app.replay;
 
 import static dev.sluice.app.replay.Requests.keyed;
-import static dev.sluice.app.replay.Requests.of;
+import static dev.sluice.app.replay.Requests.owned;
 import static dev.sluice.app.replay.Requests.replay;
 import static dev.sluice.app.replay.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +49,7 @@ class RequestGroupsTest {
 
     @Test
     void oneKeyIsOneRequestWithinATeamOnly() {
-        KnownRequest ofOthers = of(OTHER, 3, Optional.of("k"), Optional.empty());
+        KnownRequest ofOthers = owned(OTHER, 3, Optional.of("k"), Optional.empty());
 
         assertThat(groups(keyed(1, "k"), keyed(2, "l"), ofOthers, keyed(4, "k")))
                 .isEqualTo("1 4 | 2 | 3");
@@ -58,15 +58,15 @@ class RequestGroupsTest {
     /** Else a team could make a request of another one look as if it were answered. */
     @Test
     void aLinkToARequestOfAnotherTeamCountsForNothing() {
-        KnownRequest foreign = of(OTHER, 2, Optional.empty(), Optional.of(Requests.id(1)));
+        KnownRequest foreign = owned(OTHER, 2, Optional.empty(), Optional.of(Requests.id(1)));
 
         assertThat(groups(request(1), foreign)).isEqualTo("1 | 2");
     }
 
     @Test
     void keysOfVirtualKeysThatNobodyHasAreNotMixed() {
-        KnownRequest one = of(new Owner("", "gone"), 1, Optional.of("k"), Optional.empty());
-        KnownRequest other = of(new Owner("", "lost"), 2, Optional.of("k"), Optional.empty());
+        KnownRequest one = owned(new Owner("", "gone"), 1, Optional.of("k"), Optional.empty());
+        KnownRequest other = owned(new Owner("", "lost"), 2, Optional.of("k"), Optional.empty());
 
         assertThat(groups(one, other)).isEqualTo("1 | 2");
     }
@@ -74,7 +74,7 @@ class RequestGroupsTest {
     @Test
     void linksOfBothKindsGoOverAnyNumberOfRequests() {
         KnownRequest bridge =
-                of(Requests.RESEARCH, 3, Optional.of("k"), Optional.of(Requests.id(1)));
+                owned(Requests.RESEARCH, 3, Optional.of("k"), Optional.of(Requests.id(1)));
 
         assertThat(groups(request(1), keyed(2, "k"), bridge, replay(4, 1), keyed(5, "m")))
                 .isEqualTo("1 2 3 4 | 5");

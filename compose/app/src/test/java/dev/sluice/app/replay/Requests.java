@@ -21,18 +21,18 @@ public final class Requests {
 
     /** Without a key, of no workflow. */
     public static KnownRequest request(long offset) {
-        return of(RESEARCH, offset, Optional.empty(), Optional.empty());
+        return owned(RESEARCH, offset, Optional.empty(), Optional.empty());
     }
 
     static KnownRequest keyed(long offset, String key) {
-        return of(RESEARCH, offset, Optional.of(key), Optional.empty());
+        return owned(RESEARCH, offset, Optional.of(key), Optional.empty());
     }
 
     static KnownRequest replay(long offset, long root) {
-        return of(RESEARCH, offset, Optional.empty(), Optional.of(id(root)));
+        return owned(RESEARCH, offset, Optional.empty(), Optional.of(id(root)));
     }
 
-    static KnownRequest of(
+    static KnownRequest owned(
             Owner owner, long offset, Optional<String> key, Optional<RequestId> replayOf) {
         return new KnownRequest(
                 id(offset),

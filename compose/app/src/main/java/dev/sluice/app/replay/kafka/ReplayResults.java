@@ -3,7 +3,7 @@ package dev.sluice.app.replay.kafka;
 import dev.sluice.app.kafka.Await;
 import dev.sluice.app.replay.ReplayRefused;
 import dev.sluice.app.roles.ClusterLink;
-import dev.sluice.door.kafka.ResultsReader;
+import dev.sluice.client.kafka.ResultsReader;
 import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;

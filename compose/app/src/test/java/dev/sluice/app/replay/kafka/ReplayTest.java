@@ -73,6 +73,11 @@ class ReplayTest {
         return published;
     }
 
+    /** The one that was published for it. */
+    private static RequestId replay(Map<RequestId, RequestId> published, RequestId original) {
+        return Optional.ofNullable(published.get(original)).orElseThrow();
+    }
+
     private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
         return header(record.headers(), name);
     }
@@ -99,7 +104,7 @@ class ReplayTest {
         Map<RequestId, RequestId> published = publish(Desk.all());
 
         assertThat(published).containsOnlyKeys(id);
-        ConsumerRecord<byte[], byte[]> again = desk.record(published.get(id));
+        ConsumerRecord<byte[], byte[]> again = desk.record(replay(published, id));
         assertThat(again.partition()).isEqualTo(Partitions.of("acme", 4));
         assertThat(again.key()).isEqualTo("acme".getBytes(UTF_8));
         assertThat(again.value()).isEqualTo(original.value());
@@ -130,7 +135,7 @@ class ReplayTest {
 
         Map<RequestId, RequestId> published = publish(Desk.workflow("w"));
 
-        InferenceRequest again = wire.decode(desk.record(published.get(id)).value());
+        InferenceRequest again = wire.decode(desk.record(replay(published, id)).value());
         assertThat(again.getReplayOf()).contains(id.toString());
         assertThat(again.getIdempotencyKey()).as("workflow and step are one").isEmpty();
         assertThat(again.getDeadline().orElseThrow()).isAfter(original.getDeadline().orElseThrow());
@@ -146,7 +151,7 @@ class ReplayTest {
     void aSecondReplayWaitsForTheFirstAndAThirdFindsItsAnswer() {
         RequestId id = desk.request(1, DEMO);
         desk.ended(id, ResultStatus.FAILED);
-        RequestId replay = publish(Desk.all()).get(id);
+        RequestId replay = replay(publish(Desk.all()), id);
 
         Selection original =
                 new Selection(
@@ -158,7 +163,7 @@ class ReplayTest {
         assertThat(publish(original)).isEmpty();
 
         desk.ended(replay, ResultStatus.FAILED);
-        RequestId second = publish(original).get(replay);
+        RequestId second = replay(publish(original), replay);
         assertThat(header(desk.record(second), "sluice-replay-of"))
                 .as("the original, not the replay")
                 .contains(id.toString());
