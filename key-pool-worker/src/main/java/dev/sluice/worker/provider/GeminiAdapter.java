@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param baseUrl such as {@code https://host/v1beta}
  */
-public record GeminiAdapter(URI baseUrl) implements ProviderAdapter {
+record GeminiAdapter(URI baseUrl) implements ProviderAdapter {
 
     @Override
     public Step prepare(Attempt attempt, String secret) {
