@@ -49,6 +49,7 @@ class LayersTest {
         assertThat(Production.ALL.stream().map(JavaClass::getPackageName).distinct())
                 .contains(
                         "dev.sluice.app",
+                        "dev.sluice.client.wire",
                         "dev.sluice.config",
                         "dev.sluice.delivery",
                         "dev.sluice.dispatcher.admission",

@@ -20,6 +20,7 @@ class ModulesTest {
     private static final String CONTRACTS = "dev.sluice.schemas";
     private static final String CONFIG = "dev.sluice.config";
     private static final String STREAMS = "dev.sluice.streams";
+    private static final String CLIENT = "dev.sluice.client";
 
     private static final Map<String, Set<String>> MAY_USE =
             Map.of(
@@ -29,8 +30,10 @@ class ModulesTest {
                     Set.of(CONTRACTS),
                     STREAMS,
                     Set.of(CONTRACTS, CONFIG),
+                    CLIENT,
+                    Set.of(CONTRACTS),
                     "dev.sluice.door",
-                    Set.of(CONTRACTS, CONFIG),
+                    Set.of(CONTRACTS, CONFIG, CLIENT),
                     "dev.sluice.delivery",
                     Set.of(CONTRACTS, CONFIG),
                     "dev.sluice.worker",
@@ -46,6 +49,7 @@ class ModulesTest {
                 CONTRACTS,
                 CONFIG,
                 STREAMS,
+                CLIENT,
                 "dev.sluice.door",
                 "dev.sluice.delivery",
                 "dev.sluice.worker",

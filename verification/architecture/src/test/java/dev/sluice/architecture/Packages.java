@@ -21,10 +21,20 @@ final class Packages {
                     "dev.sluice.schemas.money",
                     "dev.sluice.schemas.topic",
                     "dev.sluice.schemas.registry",
-                    "dev.sluice.config");
+                    "dev.sluice.config",
+                    "dev.sluice.client.wire");
 
     /** Programs put parts together; they are no decisions and no edge of one technology. */
     private static final List<String> PROGRAMS = List.of("dev.sluice.app", "dev.sluice.testing");
+
+    /**
+     * What an agent's own program sees. It hides that there is a Kafka edge, so it must stand
+     * before it; no type of Kafka is in it.
+     */
+    private static final Set<String> FRONTS = Set.of("dev.sluice.client");
+
+    /** Packages of a program that decide all the same. */
+    private static final List<String> DECISIONS_OF_PROGRAMS = List.of("dev.sluice.app.replay");
 
     private Packages() {}
 
@@ -44,7 +54,7 @@ final class Packages {
     /** What a pure package may use without being on the list of libraries. */
     static DescribedPredicate<JavaClass> allowedInPure() {
         return DescribedPredicate.describe(
-                "the JDK, JSpecify, records, ids, money, topics, registry or configuration",
+                "the JDK, JSpecify, records, ids, money, topics, registry, configuration or wire",
                 type -> isAllowed(type.isArray() ? type.getBaseComponentType() : type));
     }
 
@@ -74,7 +84,9 @@ final class Packages {
 
     private static boolean isPure(String packageName) {
         return segments(packageName).stream().noneMatch(EDGES::contains)
-                && PROGRAMS.stream().noneMatch(program -> isWithin(program, packageName));
+                && !FRONTS.contains(packageName)
+                && (PROGRAMS.stream().noneMatch(program -> isWithin(program, packageName))
+                        || DECISIONS_OF_PROGRAMS.contains(packageName));
     }
 
     private static boolean isAllowed(JavaClass type) {

@@ -35,7 +35,14 @@ class PackagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev.sluice.door", "dev.sluice.worker.lane", "dev.sluice.config"})
+    @ValueSource(
+            strings = {
+                "dev.sluice.door",
+                "dev.sluice.worker.lane",
+                "dev.sluice.config",
+                "dev.sluice.client.wire",
+                "dev.sluice.app.replay"
+            })
     void decisionsArePure(String name) {
         assertThat(inPackage(name)).isNotEmpty().allMatch(Packages.pure());
     }
@@ -46,6 +53,7 @@ class PackagesTest {
                 "dev.sluice.door.http",
                 "dev.sluice.schemas.kafka",
                 "dev.sluice.ledger.streams",
+                "dev.sluice.client",
                 "dev.sluice.app"
             })
     void edgesAndProgramsAreNot(String name) {

@@ -9,6 +9,7 @@ import dev.sluice.app.sim.FaultRule;
 import dev.sluice.client.ClientOptions;
 import dev.sluice.client.Request;
 import dev.sluice.client.Result;
+import dev.sluice.client.ResultsSubscription;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceException;
 import dev.sluice.client.SluiceException.Reason;
@@ -22,7 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +46,13 @@ class ClientIT {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        stack = Stack.start(folder);
+        stack =
+                Stack.start(
+                        folder,
+                        yaml ->
+                                yaml.replace(
+                                        "  acme:\n",
+                                        "  acme:\n    results: {topic: results.acme, format: avro}\n"));
     }
 
     @AfterAll
@@ -179,6 +188,31 @@ class ClientIT {
             assertThat(failure).hasMessageContaining("customer globex");
             RequestId id = failure.requestId().orElseThrow();
             assertThat(stack.result(id.toString()).getStatus()).isEqualTo(ResultStatus.ANSWERED);
+        }
+    }
+
+    @Test
+    void resultsMayBeReadFromTheCustomersOwnTopic() {
+        try (SluiceClient sluice =
+                SluiceClient.connect(stack.agent().resultsTopic("results.acme"))) {
+            Set<String> heard = ConcurrentHashMap.newKeySet();
+            ResultsSubscription subscription =
+                    sluice.results("own", result -> heard.add(result.requestId().toString()));
+
+            Result result = sluice.ask(hello()).join();
+
+            assertThat(result.answered()).isTrue();
+            await().until(() -> heard.contains(result.requestId().toString()));
+            assertThat(subscription.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTopicOfResultsThatIsNotThereIsSaid() {
+        ClientOptions options = stack.agent().resultsTopic("results.nobody");
+        try (SluiceClient sluice = SluiceClient.connect(options)) {
+            assertThatThrownBy(() -> sluice.results("none", _ -> {}))
+                    .hasMessageContaining("results.nobody");
         }
     }
 

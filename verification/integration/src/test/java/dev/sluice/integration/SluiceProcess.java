@@ -40,6 +40,24 @@ final class SluiceProcess implements AutoCloseable {
         return up;
     }
 
+    /** As a person would who tries it out: without a configuration. */
+    static SluiceProcess trial(Path folder, int kafkaPort) throws IOException {
+        List<String> arguments =
+                List.of(
+                        "up",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--kafka-port",
+                        Integer.toString(kafkaPort),
+                        "--http-port",
+                        "0",
+                        "--registry-port",
+                        "0");
+        SluiceProcess up = start(folder.resolve("sluice.log"), "-Xmx768m", arguments);
+        up.awaitLine("Ctrl-C");
+        return up;
+    }
+
     static List<String> upArguments(Path folder, int kafkaPort, int httpPort, int registryPort) {
         return List.of(
                 "up",

@@ -5,7 +5,6 @@ import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.schemas.record.Served;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /** Results that the door's tests start from. */
 public final class Results {
@@ -37,17 +36,10 @@ public final class Results {
     }
 
     public static InferenceResult.Builder result(String requestId, ResultStatus status) {
-        return InferenceResult.newBuilder()
-                .setRequestId(requestId)
-                .setTenant(Samples.TENANT)
-                .setStatus(status)
-                .setStatusCode(0)
-                .setAcceptedAt(Samples.NOON)
-                .setFinishedAt(Samples.NOON)
-                .setConfigVersion(1);
+        return ResultSamples.bare(status, 0).setRequestId(requestId);
     }
 
     public static ByteBuffer utf8(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        return ResultSamples.bytes(text);
     }
 }

@@ -79,6 +79,7 @@ final class TrialProvider implements AutoCloseable {
         return simulator.map(sim ->
                 """
                   provider   simulated, http://127.0.0.1:%d/v1, keys %s of %d requests/min
+                  results    in the topic results.demo, one line of JSON each
                   try        curl -s http://127.0.0.1:%d/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
                                -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}'\
                 """
@@ -115,6 +116,7 @@ final class TrialProvider implements AutoCloseable {
           gpt-4o-mini: {provider: sim, max_output_tokens: 1024}
         customers:
           demo:
+            results: {topic: results.demo, format: json}
             teams:
               demo:
                 keys:

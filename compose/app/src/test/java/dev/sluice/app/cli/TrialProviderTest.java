@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,20 @@ class TrialProviderTest {
                     .contains("keys key-a and key-b of 600 requests/min");
             assertThat(trial.config(NONE).redacted())
                     .contains("%064x".formatted(new BigInteger(1, hash)));
+        }
+    }
+
+    @Test
+    void the_greeting_names_the_topic_that_gets_results_in_json() {
+        try (TrialProvider trial = TrialProvider.start()) {
+            assertThat(trial.greeting(18_080).orElseThrow()).contains("topic results.demo");
+            assertThat(trial.config(NONE).config().customers())
+                    .extracting(CustomerConfig::results)
+                    .containsExactly(
+                            Optional.of(
+                                    new CustomerConfig.ResultsTopic(
+                                            "results.demo",
+                                            CustomerConfig.ResultsTopic.Format.JSON)));
         }
     }
 

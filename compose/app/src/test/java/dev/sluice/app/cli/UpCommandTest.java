@@ -70,6 +70,7 @@ class UpCommandTest {
                           registry   http://HOST:PORT
                           lanes      2
                           provider   simulated, http://HOST:PORT/v1, keys key-a and key-b of 600 requests/min
+                          results    in the topic results.demo, one line of JSON each
                           try        curl -s http://HOST:PORT/v1/chat/completions -H 'Authorization: Bearer vk_demo_secret' \\
                                        -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}'
                         Ctrl-C stops it.

@@ -30,7 +30,9 @@ record JavaFile(
     /** Where a file stands, and so what is asked of it. */
     enum Kind {
         MAIN,
-        TEST
+        TEST,
+        /** For a reader to copy: a file of its own, in no package. */
+        EXAMPLE
     }
 
     /** All of a repository. */
@@ -48,6 +50,9 @@ record JavaFile(
     }
 
     Kind kind() {
+        if (path.startsWith("examples")) {
+            return Kind.EXAMPLE;
+        }
         return path.toString().contains("src/test/") ? Kind.TEST : Kind.MAIN;
     }
 
