@@ -66,21 +66,22 @@ answered() {
   cmp -s "$work/$1.ids" "$work/$1.results" || die "$1: the results are not those of the requests, one each"
 }
 
-# survives SERVICE: is killed with requests in flight; all are answered; it comes back.
+# survives SERVICE: is killed while its requests are being answered; all are answered; it comes back.
 survives() {
-  local name=$1-killed-$stamp before
+  local name=$1-killed-$stamp read
   publish "$name" $REQUESTS
+  until read=$(results "$name" | wc -l) && [ "$read" -ge 20 ]; do sleep 0.1; done
   docker kill "$(container "$1")" >/dev/null
-  before=$(results "$name" | wc -l)
-  [ "$before" -lt $REQUESTS ] || die "all were answered before $1 was killed: nothing was asked of the others"
+  [ "$read" -lt $((REQUESTS / 2)) ] || die "most were answered before $1 was killed: nothing was asked of the others"
   answered "$name"
-  say "$1 killed with at least $((REQUESTS - before)) of $REQUESTS requests open: all answered, each once"
+  say "$1 killed after $read of $REQUESTS results: all $REQUESTS answered, each once"
   docker start "$(container "$1")" >/dev/null
   healthy "$1"
   say "$1 started again: healthy"
 }
 
-for service in kafka-1 kafka-2 kafka-3 registry provider dispatcher-1 dispatcher-2 worker-1 worker-2 ledger door postgres; do
+for service in kafka-1 kafka-2 kafka-3 registry provider postgres dispatcher-1 dispatcher-2 worker-1 worker-2 ledger door \
+  delivery connect; do
   healthy "$service"
 done
 say "all services are healthy"
@@ -100,4 +101,21 @@ survives kafka-2
 survives dispatcher-1
 survives worker-1
 
+# The customer's own topic has what inference.results has.
+delivered() {
+  "${compose[@]}" exec -T kafka-1 /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server kafka-1:9092 --topic results.acme \
+    --from-beginning --isolation-level read_committed --timeout-ms 15000 2>/dev/null |
+    { grep -F -e "-$stamp-" || true; } | sed 's/^{"id":"\([^"]*\)".*/\1/' | sort >"$work/delivered"
+}
+cat "$work"/*.ids | sort >"$work/published"
+delivered
+cmp -s "$work/published" "$work/delivered" ||
+  die "results.acme has $(wc -l <"$work/delivered") of $(wc -l <"$work/published") results, or others"
+say "delivery copied all $(wc -l <"$work/published") results to results.acme, each once"
+
 sluice audit verify --config=/etc/sluice/sluice.yaml
+
+say "sluice spend: $(sluice spend | grep 'all customers')"
+sluice warehouse check --wait=300 --jdbc-url=jdbc:postgresql://postgres:5432/warehouse --jdbc-user=sluice \
+  --jdbc-password-file=/run/secrets/postgres-password
+"${compose[@]}" exec -T postgres psql -U sluice -d warehouse -c 'SELECT * FROM spend_by_team_and_day'
