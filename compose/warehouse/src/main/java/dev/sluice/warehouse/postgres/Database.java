@@ -105,7 +105,8 @@ public record Database(String url, String user, Optional<String> password) {
     }
 
     static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        return first.replaceFirst("\\.$", "");
     }
 
     private static String withoutSecrets(String url) {

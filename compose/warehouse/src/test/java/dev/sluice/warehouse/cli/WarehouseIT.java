@@ -216,7 +216,7 @@ class WarehouseIT {
     @Test
     @Order(8)
     void whatTheSinksHaveNotTakenIsBehindAndNotDifferent() throws IOException {
-        assertThat(up().stop()).isZero();
+        assertThat(up().stop()).as("ends by the signal").isIn(0, 143);
         Database other = another("behind");
         fill(other);
         ledger.entries(ENTRIES + MORE_ENTRIES + 1, ENTRIES + MORE_ENTRIES + 4);
@@ -298,15 +298,16 @@ class WarehouseIT {
                 WarehouseProcess.start(folder, ledger.bootstrapServers(), other)) {
             process.awaitLine("The warehouse is up");
             assertThat(check(other, PATIENCE.toSeconds()).code()).isZero();
-            assertThat(process.stop()).isZero();
+            assertThat(process.stop()).isIn(0, 143);
         }
     }
 
     private long rows() {
-        return Long.parseLong(
-                Sql.one(
-                        database,
-                        "SELECT CASE WHEN to_regclass('ledger_entries') IS NULL THEN 0 ELSE (SELECT count(*) FROM ledger_entries) END"));
+        boolean there =
+                Sql.one(database, "SELECT to_regclass('ledger_entries') IS NOT NULL").equals("t");
+        return there
+                ? Long.parseLong(Sql.one(database, "SELECT count(*) FROM ledger_entries"))
+                : 0;
     }
 
     private Database another(String name) {
