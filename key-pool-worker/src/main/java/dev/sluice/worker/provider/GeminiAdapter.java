@@ -34,7 +34,8 @@ record GeminiAdapter(URI baseUrl) implements ProviderAdapter {
 
     @Override
     public CallOutcome read(Attempt attempt, ProviderReply reply, Instant now, String secret) {
-        return AnswerReader.read(new GeminiDialect(now), reply, now, new SecretScrub(secret));
+        return AnswerReader.read(
+                new GeminiDialect(attempt, now), reply, now, new SecretScrub(secret));
     }
 
     /** Encoded: a model's name must not lead anywhere else. */
