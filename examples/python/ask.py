@@ -1,9 +1,6 @@
 #!/usr/bin/python3
 """Asks a few questions at once and prints the answers. Arguments: the questions."""
-import json
-import os
-import sys
-import uuid
+import json, os, sys, uuid
 
 from confluent_kafka import Consumer, KafkaException, Producer
 
@@ -32,6 +29,8 @@ consumer = Consumer({"bootstrap.servers": kafka, "group.id": f"ask-{run}", "auto
 consumer.subscribe([os.environ.get("SLUICE_RESULTS", "results.demo")])
 while waiting:
     for message in consumer.consume(num_messages=100, timeout=1):
+        if message.error():
+            raise KafkaException(message.error())
         result = json.loads(message.value())
         if question := waiting.pop(result["custom_id"], None):
             print(f'{question} -> {result["sluice"]["status"]}, {result["sluice"]["cost_usd"]} USD')

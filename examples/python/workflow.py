@@ -1,12 +1,9 @@
 #!/usr/bin/python3
 """A workflow of 12 steps, each with the answer of the one before. Argument: its id. Run it again with the same id: steps that
 have an answer are answered from the record, at no cost."""
-import json
-import os
-import sys
-import uuid
+import json, os, sys, uuid
 
-from confluent_kafka import Consumer, Producer
+from confluent_kafka import Consumer, KafkaException, Producer
 
 kafka = os.environ.get("KAFKA", "127.0.0.1:9092")
 key = os.environ.get("SLUICE_KEY", "demo")
@@ -26,7 +23,9 @@ def step(number, text):
     producer.flush()
     while True:
         message = consumer.poll(1)
-        result = json.loads(message.value()) if message and not message.error() else {}
+        if message and message.error():
+            raise KafkaException(message.error())
+        result = json.loads(message.value()) if message else {}
         if result.get("custom_id") == custom_id:
             print(f'{workflow} step {number}: {result["sluice"]["status"]}, {result["sluice"]["cost_usd"]} USD')
             return result["response"]["body"]["choices"][0]["message"]["content"] if result["response"] else sys.exit(1)

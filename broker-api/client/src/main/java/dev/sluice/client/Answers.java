@@ -37,7 +37,7 @@ final class Answers {
         return switch (desk.open(options.outgoing(request), options.bounds().maxBlock())) {
             case Opening.Sent(OpenRequest sent) -> answer(desk, sent, request);
             case Opening.Full() -> CompletableFuture.failedFuture(full());
-            case Opening.Closed() -> CompletableFuture.failedFuture(closed());
+            case Opening.Closed() -> CompletableFuture.failedFuture(closed(desk));
         };
     }
 
@@ -77,7 +77,7 @@ final class Answers {
             return switch (desk.await(sent, until)) {
                 case Reply.Arrived(InferenceResult result) -> Result.of(result);
                 case Reply.Late() -> throw late(id, until);
-                case Reply.Closed() -> throw closedBefore(id);
+                case Reply.Closed() -> throw closedBefore(desk, id);
             };
         } catch (ExecutionException e) {
             throw SluiceException.notPublished(e.getCause() == null ? e : e.getCause());
@@ -113,12 +113,30 @@ final class Answers {
                 Optional.empty());
     }
 
-    private SluiceException closedBefore(RequestId id) {
+    private SluiceException closedBefore(RequestDesk desk, RequestId id) {
         return new SluiceException(
                 Reason.CLOSED,
-                "the client closed, or stopped reading, before the result of request %s came; it comes to %s all the same"
-                        .formatted(id, options.source().topic()),
+                "the client %s before the result of request %s came; it comes to %s all the same"
+                        .formatted(
+                                desk.stopped().map(Answers::stoppedReading).orElse("closed"),
+                                id,
+                                options.source().topic()),
                 Optional.of(id));
+    }
+
+    private static SluiceException closed(RequestDesk desk) {
+        return desk.stopped()
+                .map(why ->
+                        new SluiceException(
+                                Reason.CLOSED,
+                                "the client %s: nothing was published; make another client"
+                                        .formatted(stoppedReading(why)),
+                                Optional.empty()))
+                .orElseGet(Answers::closed);
+    }
+
+    private static String stoppedReading(String why) {
+        return "stopped reading results (" + why + ")";
     }
 
     static SluiceException closed() {

@@ -25,6 +25,9 @@ import java.util.TreeMap;
  */
 public final class Request {
 
+    /** The most that Sluice's configuration allows is less. */
+    private static final Duration DEADLINE_MAX = Duration.ofDays(7);
+
     private final byte[] body;
     private final String url;
     private final Optional<String> customId;
@@ -139,12 +142,16 @@ public final class Request {
     }
 
     /**
-     * When the deadline passes for a request that Kafka took then.
+     * When the deadline passes for a request that Kafka took then: not before that, and not later
+     * than any request waits in Sluice.
      *
      * @throws IllegalStateException where it has none
      */
     Instant deadlineFrom(Instant taken) {
-        return deadline.orElseThrow(() -> new IllegalStateException("no deadline")).from(taken);
+        Instant set =
+                deadline.orElseThrow(() -> new IllegalStateException("no deadline")).from(taken);
+        Instant latest = taken.plus(DEADLINE_MAX);
+        return set.isBefore(taken) ? taken : set.isAfter(latest) ? latest : set;
     }
 
     OutgoingRequest outgoing(String virtualKey, Optional<String> customer) {

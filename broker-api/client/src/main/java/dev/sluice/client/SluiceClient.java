@@ -147,6 +147,11 @@ public final class SluiceClient implements AutoCloseable {
                                                 result -> listener.onResult(Result.of(result))),
                                         options.bounds().drain()));
         subscriptions.add(subscription);
+        CompletableFuture<@Nullable Void> _ =
+                subscription.ended().whenComplete((_, _) -> subscriptions.remove(subscription));
+        if (closed) {
+            subscription.close(); // this call and close() crossed
+        }
         return subscription;
     }
 

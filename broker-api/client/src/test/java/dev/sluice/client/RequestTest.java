@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,13 +98,26 @@ class RequestTest {
         Instant noon = Samples.NOON;
         Request request = Request.chat("m", "hello");
 
-        assertThat(request.deadline(noon).deadlineFrom(noon.plusSeconds(9))).isEqualTo(noon);
+        assertThat(request.deadline(noon.plusSeconds(9)).deadlineFrom(noon))
+                .isEqualTo(noon.plusSeconds(9));
         assertThat(request.deadline(Duration.ofSeconds(5)).deadlineFrom(noon))
                 .isEqualTo(noon.plusSeconds(5));
-        assertThat(request.deadline(Duration.ofSeconds(Long.MAX_VALUE)).deadlineFrom(noon))
-                .isEqualTo(Instant.MAX);
         assertThat(headers(request.deadline(noon)))
                 .containsEntry("sluice-deadline", "2026-01-01T12:00:00Z");
+    }
+
+    @Test
+    void nobodyWaitsForLessThanNothingOrForEver() {
+        Instant noon = Samples.NOON;
+        Request request = Request.chat("m", "hello");
+
+        assertThat(request.deadline(Instant.EPOCH).deadlineFrom(noon)).isEqualTo(noon);
+        for (Request endless :
+                List.of(
+                        request.deadline(Instant.MAX),
+                        request.deadline(Duration.ofSeconds(Long.MAX_VALUE)))) {
+            assertThat(endless.deadlineFrom(noon)).isEqualTo(noon.plus(Duration.ofDays(7)));
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.sluice.schemas.record.ResultStatus;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,17 @@ class ClientIT {
 
             assertThat(result.status()).isEqualTo(ResultStatus.REFUSED);
             assertThat(result.error().map(ResultError::getType)).contains("model_not_found");
+        }
+    }
+
+    @Test
+    void aDeadlineThatHasPassedIsAResultToo() {
+        try (SluiceClient sluice =
+                SluiceClient.connect(stack.agent().grace(Duration.ofSeconds(20)))) {
+            Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
+
+            assertThat(sluice.ask(hello().deadline(longAgo)).join().status())
+                    .isEqualTo(ResultStatus.EXPIRED);
         }
     }
 
@@ -193,6 +205,7 @@ class ClientIT {
 
     @Test
     void resultsMayBeReadFromTheCustomersOwnTopic() {
+        TestKafka.embeddedOnly("another Kafka's customers make their topics themselves");
         try (SluiceClient sluice =
                 SluiceClient.connect(stack.agent().resultsTopic("results.acme"))) {
             Set<String> heard = ConcurrentHashMap.newKeySet();

@@ -39,6 +39,7 @@ class ClientRestartIT {
     @Test
     @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void everyAskIsAnsweredAndEveryResultHeard() throws Exception {
+        TestKafka.embeddedOnly("the broker is stopped and started again");
         int port = SluiceProcess.freePort();
         EmbeddedKafka kafka = broker(port);
         try (Simulator provider = Stack.provider(0, Duration.ofMillis(100));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,18 +34,19 @@ class ExamplesIT {
     /** What a program printed, and how it ended. */
     private record Ran(int code, List<String> lines) {}
 
-    private SluiceProcess sluice;
+    private Optional<SluiceProcess> sluice = Optional.empty();
     private int kafkaPort;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
+        TestKafka.embeddedOnly("`sluice up` as one tries it out has its own");
         kafkaPort = SluiceProcess.freePort();
-        sluice = SluiceProcess.trial(folder, kafkaPort);
+        sluice = Optional.of(SluiceProcess.trial(folder, kafkaPort));
     }
 
     @AfterAll
     void stop() {
-        sluice.close();
+        sluice.ifPresent(SluiceProcess::close);
     }
 
     @Test

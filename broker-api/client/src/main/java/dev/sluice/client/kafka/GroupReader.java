@@ -1,10 +1,7 @@
 package dev.sluice.client.kafka;
 
-import dev.sluice.schemas.kafka.AvroDecoder;
 import dev.sluice.schemas.record.InferenceResult;
-import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
-import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +37,7 @@ public final class GroupReader implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final AvroDecoder<InferenceResult> decoder;
+    private final ResultDecoder decoder;
     private final ResultsSource source;
     private final Listener listener;
     private final HandledOffsets handled;
@@ -56,7 +52,7 @@ public final class GroupReader implements AutoCloseable {
             String group,
             Listener listener) {
         this.consumer = consumer;
-        this.decoder = AvroDecoder.of(Topics.RESULTS, registry);
+        this.decoder = new ResultDecoder(registry, closing);
         this.source = source;
         this.listener = listener;
         this.handled = new HandledOffsets(consumer);
@@ -159,33 +155,11 @@ public final class GroupReader implements AutoCloseable {
         if (found.value() == null) {
             return;
         }
-        InferenceResult result = decode(found);
+        // What cannot be read stops the reader: to pass over it would lose it without a word.
+        InferenceResult result = decoder.decode(found);
         String customer = result.getTenant().getCustomer();
         if (source.customer().isEmpty() || source.customer().get().equals(customer)) {
             listener.onResult(result);
-        }
-    }
-
-    /** What cannot be read stops the reader: to pass over it would lose it without a word. */
-    private InferenceResult decode(ConsumerRecord<byte[], byte[]> found) {
-        while (true) {
-            try {
-                return decoder.decode(found.value());
-            } catch (RegistryUnavailableException e) {
-                LOG.atWarn()
-                        .addKeyValue("reason", e.getMessage())
-                        .log("no schema for a result yet");
-                closing.pause();
-            } catch (SerializationException e) {
-                throw new SerializationException(
-                        "cannot read %s-%d offset %d: %s; is it a topic of results in Avro, and is the schema registry the right one?"
-                                .formatted(
-                                        found.topic(),
-                                        found.partition(),
-                                        found.offset(),
-                                        e.getMessage()),
-                        e);
-            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.schemas.record.InferenceResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -92,6 +93,7 @@ public final class RequestDesk implements ResultsReader.Listener {
     private final InstantSource clock;
     private final WaitingRequests waiting;
     private final CompletableFuture<@Nullable Void> listening = new CompletableFuture<>();
+    private volatile Optional<String> stopped = Optional.empty();
 
     /**
      * @param waitingMax requests that are open at the same time
@@ -201,8 +203,14 @@ public final class RequestDesk implements ResultsReader.Listener {
     /** Ends every wait, so that nobody waits for what cannot come. */
     @Override
     public void onStopped(String why) {
+        stopped = Optional.of(why);
         listening.completeExceptionally(new KafkaException(why));
         waiting.release();
+    }
+
+    /** Why no result comes any more; empty while they are read, and after {@link #close}. */
+    public Optional<String> stopped() {
+        return stopped;
     }
 
     /**

@@ -1,10 +1,7 @@
 package dev.sluice.client.kafka;
 
-import dev.sluice.schemas.kafka.AvroDecoder;
 import dev.sluice.schemas.record.InferenceResult;
-import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
-import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,7 +55,7 @@ public final class ResultsReader implements AutoCloseable {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final AvroDecoder<InferenceResult> decoder;
+    private final ResultDecoder decoder;
     private final ResultsSource source;
     private final From from;
     private final Listener listener;
@@ -79,7 +76,7 @@ public final class ResultsReader implements AutoCloseable {
             Listener listener,
             InstantSource clock) {
         this.consumer = consumer;
-        this.decoder = AvroDecoder.of(Topics.RESULTS, registry);
+        this.decoder = new ResultDecoder(registry, closing);
         this.source = source;
         this.from = from;
         this.listener = listener;
@@ -202,35 +199,10 @@ public final class ResultsReader implements AutoCloseable {
             return; // nobody of Sluice writes one, and it must not end the reader
         }
         try {
-            listener.onResult(decode(found));
+            listener.onResult(decoder.decode(found));
         } catch (SerializationException e) {
-            unreadable =
-                    Optional.of(
-                            "%s-%d offset %d: %s"
-                                    .formatted(
-                                            found.topic(),
-                                            found.partition(),
-                                            found.offset(),
-                                            e.getMessage()));
-            LOG.atWarn()
-                    .addKeyValue("partition", found.partition())
-                    .addKeyValue("offset", found.offset())
-                    .setCause(e)
-                    .log("result not readable, skipped");
-        }
-    }
-
-    /** A registry that is away says nothing of the record: it is asked until it is back. */
-    private InferenceResult decode(ConsumerRecord<byte[], byte[]> found) {
-        while (true) {
-            try {
-                return decoder.decode(found.value());
-            } catch (RegistryUnavailableException e) {
-                LOG.atWarn()
-                        .addKeyValue("reason", e.getMessage())
-                        .log("no schema for a result yet");
-                closing.pause();
-            }
+            unreadable = Optional.of(String.valueOf(e.getMessage()));
+            LOG.atWarn().setCause(e).log("result not readable, skipped");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.client.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.client.kafka.RequestDesk.Reply;
 import dev.sluice.client.kafka.RequestDesk.Submission;
@@ -82,6 +83,18 @@ class RequestDeskTest {
 
         assertThat(desk.await(accepted.request(), SOON)).isEqualTo(new Reply.Closed());
         assertThat(desk.submit(REQUEST)).isEqualTo(new Submission.Closed());
+    }
+
+    @Test
+    void aReaderThatStopsReleasesThoseWhoWaitAndSaysWhy() {
+        Submission.Accepted accepted = accepted();
+
+        desk.onStopped("not authorized");
+
+        assertThat(desk.await(accepted.request(), SOON)).isEqualTo(new Reply.Closed());
+        assertThat(desk.stopped()).contains("not authorized");
+        assertThatThrownBy(() -> desk.awaitListening(Duration.ofSeconds(1)))
+                .hasMessageContaining("not authorized");
     }
 
     private Submission.Accepted accepted() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
+import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.testing.Results;
 import dev.sluice.testing.Samples;
 import dev.sluice.testing.kafka.FakeKafka;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -72,6 +75,21 @@ class ResultsReaderTest {
 
         await().untilAsserted(() -> assertThat(heard.ids).endsWith("a"));
         assertThat(reader.failure()).isEmpty();
+        assertThat(reader.unreadable().orElseThrow()).startsWith("inference.results-0 offset 1 ");
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsAskedAgainAndNothingIsLost() {
+        SlowRegistry slow = new SlowRegistry(kafka.registry(), 2);
+        ResultsReader reader = read(slow, ResultsReader.From.END);
+        await().until(reader::positioned);
+
+        kafka.write(Results.answered("a", "{}"));
+        kafka.write(Results.answered("b", "{}"));
+
+        await().untilAsserted(() -> assertThat(heard.ids).endsWith("a", "b"));
+        assertThat(slow.refusals).isZero();
+        assertThat(reader.unreadable()).isEmpty();
     }
 
     @Test
@@ -120,14 +138,13 @@ class ResultsReaderTest {
     }
 
     private ResultsReader read(ResultsReader.From from) {
+        return read(kafka.registry(), from);
+    }
+
+    private ResultsReader read(SchemaRegistry registry, ResultsReader.From from) {
         ResultsReader reader =
                 ResultsReader.start(
-                        kafka.consumer,
-                        kafka.registry(),
-                        ResultsSource.all(),
-                        from,
-                        heard,
-                        now::get);
+                        kafka.consumer, registry, ResultsSource.all(), from, heard, now::get);
         opened = Optional.of(reader);
         return reader;
     }
@@ -144,6 +161,37 @@ class ResultsReaderTest {
         @Override
         public void onCaughtUp() {
             ids.add("caught up");
+        }
+    }
+
+    /** Cannot be asked the first times. Used by the reader's thread. */
+    private static final class SlowRegistry implements SchemaRegistry {
+        private final SchemaRegistry there;
+        private volatile int refusals;
+
+        private SlowRegistry(SchemaRegistry there, int refusals) {
+            this.there = there;
+            this.refusals = refusals;
+        }
+
+        @Override
+        public Schema schema(int id) {
+            int left = refusals;
+            if (left > 0) {
+                refusals = left - 1;
+                throw new RegistryUnavailableException("not yet");
+            }
+            return there.schema(id);
+        }
+
+        @Override
+        public int id(String subject, Schema schema) {
+            throw new AssertionError("who only reads asks for no schema of its own");
+        }
+
+        @Override
+        public int register(String subject, Schema schema) {
+            throw new AssertionError("who only reads registers nothing");
         }
     }
 }
