@@ -35,7 +35,13 @@ class PackagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev.sluice.door", "dev.sluice.worker.lane", "dev.sluice.config"})
+    @ValueSource(
+            strings = {
+                "dev.sluice.door",
+                "dev.sluice.worker.lane",
+                "dev.sluice.config",
+                "dev.sluice.warehouse.check"
+            })
     void decisionsArePure(String name) {
         assertThat(inPackage(name)).isNotEmpty().allMatch(Packages.pure());
     }
@@ -46,6 +52,9 @@ class PackagesTest {
                 "dev.sluice.door.http",
                 "dev.sluice.schemas.kafka",
                 "dev.sluice.ledger.streams",
+                "dev.sluice.connect.converter",
+                "dev.sluice.warehouse.postgres",
+                "dev.sluice.warehouse.cli",
                 "dev.sluice.app"
             })
     void edgesAndProgramsAreNot(String name) {
