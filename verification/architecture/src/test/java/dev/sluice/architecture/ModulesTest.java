@@ -41,7 +41,11 @@ class ModulesTest {
                     "dev.sluice.dispatcher",
                     Set.of(CONTRACTS, CONFIG, STREAMS),
                     "dev.sluice.ledger",
-                    Set.of(CONTRACTS, CONFIG, STREAMS));
+                    Set.of(CONTRACTS, CONFIG, STREAMS),
+                    "dev.sluice.connect",
+                    Set.of(CONTRACTS),
+                    "dev.sluice.warehouse",
+                    Set.of(CONTRACTS, "dev.sluice.app", "dev.sluice.connect"));
 
     @ParameterizedTest
     @ValueSource(
@@ -54,7 +58,9 @@ class ModulesTest {
                 "dev.sluice.delivery",
                 "dev.sluice.worker",
                 "dev.sluice.dispatcher",
-                "dev.sluice.ledger"
+                "dev.sluice.ledger",
+                "dev.sluice.connect",
+                "dev.sluice.warehouse"
             })
     void aModuleUsesOnlyThoseBelowIt(String module) {
         Set<String> below = MAY_USE.getOrDefault(module, Set.of());

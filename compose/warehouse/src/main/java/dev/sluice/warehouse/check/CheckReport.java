@@ -22,6 +22,9 @@ public final class CheckReport {
         /** Records that are not in the warehouse yet. */
         long behind();
 
+        /** Rows whose records Kafka no longer has. */
+        long aged();
+
         /** What is wrong, a line each; empty where nothing is. */
         List<String> faults();
 
@@ -38,6 +41,11 @@ public final class CheckReport {
         @Override
         public long behind() {
             return partitions.values().stream().mapToLong(Tally::behind).sum();
+        }
+
+        @Override
+        public long aged() {
+            return partitions.values().stream().mapToLong(Tally::aged).sum();
         }
 
         @Override
@@ -85,6 +93,11 @@ public final class CheckReport {
         @Override
         public long behind() {
             return found.behind();
+        }
+
+        @Override
+        public long aged() {
+            return 0;
         }
 
         @Override
@@ -143,7 +156,10 @@ public final class CheckReport {
         if (!part.faults().isEmpty()) {
             return "DIFFERENT";
         }
-        return part.behind() == 0 ? "equal" : "%,d behind".formatted(part.behind());
+        String word = part.behind() == 0 ? "equal" : "%,d behind".formatted(part.behind());
+        return part.aged() == 0
+                ? word
+                : word + ", and %,d older than Kafka keeps".formatted(part.aged());
     }
 
     private static String usd(BigInteger picos) {

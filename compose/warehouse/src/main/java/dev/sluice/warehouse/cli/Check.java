@@ -3,6 +3,7 @@ package dev.sluice.warehouse.cli;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.warehouse.WarehouseSource;
 import dev.sluice.warehouse.WarehouseSource.Claim;
+import dev.sluice.warehouse.check.Bounds;
 import dev.sluice.warehouse.check.CheckReport;
 import dev.sluice.warehouse.check.KeyComparison;
 import dev.sluice.warehouse.check.PartitionComparison;
@@ -18,10 +19,10 @@ import dev.sluice.warehouse.postgres.RowQueries;
 import dev.sluice.warehouse.postgres.SourceClaims;
 import dev.sluice.warehouse.postgres.WarehouseException;
 import dev.sluice.warehouse.postgres.WarehouseRows;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,16 +96,12 @@ final class Check implements AutoCloseable {
     private List<Claim> claims() {
         WarehouseSource source =
                 topics.source(Arrays.stream(Sinks.values()).map(Sinks::topic).toList());
-        try (Connection connection = database.connect()) {
-            List<Claim> claims = SourceClaims.read(connection, database);
-            source.conflict(claims)
-                    .ifPresent(why -> {
-                        throw new WarehouseException(why);
-                    });
-            return claims;
-        } catch (SQLException e) {
-            throw new WarehouseException("the warehouse cannot be read: " + e.getMessage(), e);
-        }
+        List<Claim> claims = SourceClaims.read(database);
+        source.conflict(claims)
+                .ifPresent(why -> {
+                    throw new WarehouseException(why);
+                });
+        return claims;
     }
 
     private CheckReport.Part positions(
@@ -124,10 +121,19 @@ final class Check implements AutoCloseable {
                                 table));
             }
         });
+        // Rows of partitions that the topic does not have.
+        for (int beyond = tallies.size(); beyond < rows.partitions(sink.table()); beyond++) {
+            try (WarehouseRows.Cursor table = rows.rows(query, beyond)) {
+                tallies.put(
+                        beyond,
+                        PartitionComparison.compare(
+                                new Bounds(0, 0, 0), Collections.emptyIterator(), table));
+            }
+        }
         return new CheckReport.Positions(sink.table(), tallies);
     }
 
-    private java.util.Iterator<Row> rows(Sinks sink, CommittedRecords records) {
+    private Iterator<Row> rows(Sinks sink, CommittedRecords records) {
         return records.map(sink == Sinks.AUDIT ? recordRows::audit : recordRows::entry);
     }
 

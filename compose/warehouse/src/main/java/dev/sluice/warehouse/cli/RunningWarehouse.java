@@ -17,11 +17,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -29,10 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** The warehouse's parts, in the order of their start. Started and closed by one thread. */
+/**
+ * The warehouse's parts, in the order of their start. Started and closed by one thread; a signal
+ * during the start closes what is there.
+ */
 final class RunningWarehouse implements AutoCloseable {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
@@ -53,7 +54,7 @@ final class RunningWarehouse implements AutoCloseable {
             int postgresPort) {}
 
     private final Settings settings;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private final Optional<PostgresServer> own;
     private final Database database;
     private final Map<String, String> groups;
@@ -62,6 +63,8 @@ final class RunningWarehouse implements AutoCloseable {
 
     private RunningWarehouse(Settings settings, Consumer<String> messages) {
         this.settings = settings;
+        Thread cleaning = Thread.ofPlatform().unstarted(this::close);
+        Runtime.getRuntime().addShutdownHook(cleaning);
         try {
             this.own =
                     settings.given().isPresent()
@@ -83,12 +86,23 @@ final class RunningWarehouse implements AutoCloseable {
                                     worker,
                                     workerSettings,
                                     groups,
-                                    this::away,
+                                    database::whyAway,
                                     InstantSource.system(),
                                     messages));
         } catch (RuntimeException e) {
             close();
             throw e;
+        } finally {
+            forget(cleaning);
+        }
+    }
+
+    /** From here on whoever started it closes it. */
+    private static void forget(Thread cleaning) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaning);
+        } catch (IllegalStateException e) {
+            // Ctrl-C during the start: it is at work.
         }
     }
 
@@ -138,9 +152,9 @@ final class RunningWarehouse implements AutoCloseable {
     /** The sinks first, PostgreSQL last. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
             try {
-                parts.pop().close();
+                part.close();
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
@@ -203,18 +217,5 @@ final class RunningWarehouse implements AutoCloseable {
                 database.url(),
                 database.user(),
                 database.password());
-    }
-
-    /** Why the database does not answer now; empty where it does. */
-    private Optional<String> away() {
-        try (Connection connection = database.connect()) {
-            return connection.isValid(2)
-                    ? Optional.empty()
-                    : Optional.of("the warehouse at %s is slow".formatted(database.address()));
-        } catch (WarehouseAwayException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        } catch (SQLException e) {
-            return Optional.of("the warehouse at %s: %s".formatted(database.address(), e));
-        }
     }
 }

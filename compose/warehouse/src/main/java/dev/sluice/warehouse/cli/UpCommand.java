@@ -1,13 +1,10 @@
 package dev.sluice.warehouse.cli;
 
-import dev.sluice.app.cli.CommandFailure;
 import dev.sluice.app.cli.KafkaOption;
 import dev.sluice.app.cli.StopSignal;
 import dev.sluice.app.roles.ClusterLink;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,9 +18,6 @@ import picocli.CommandLine.Spec;
                 "Copy the ledger and the audit log into PostgreSQL, as they come, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-
-    private static final Duration READY_MAX = Duration.ofSeconds(90);
-    private static final Duration LOOK = Duration.ofMillis(200);
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOption kafka = new KafkaOption();
@@ -67,36 +61,14 @@ final class UpCommand implements Callable<Integer> {
                             port,
                             postgresPort);
             RunningWarehouse warehouse =
-                    RunningWarehouse.start(
-                            settings,
-                            message -> {
-                                err.println("sluice: " + message);
-                                err.flush();
-                            });
+                    RunningWarehouse.start(settings, message -> tell(err, message));
             return StopSignal.serve(
-                    warehouse,
-                    warehouse::failures,
-                    err,
-                    () -> {
-                        awaitSinks(warehouse);
-                        Greeting.print(out, warehouse);
-                    });
+                    warehouse, new GreetOnce(out, warehouse)::failures, err, () -> {});
         }
     }
 
-    /** A database that goes away just now is waited for, as it is later. */
-    private static void awaitSinks(RunningWarehouse warehouse) {
-        long start = System.nanoTime();
-        while (!warehouse.allSinksRun()) {
-            if (!warehouse.failures().isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() - start > READY_MAX.toNanos()) {
-                throw new CommandFailure(
-                        "the sinks do not run after %d s; .sluice/sluice-warehouse.log says more"
-                                .formatted(READY_MAX.toSeconds()));
-            }
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
+    private static void tell(PrintWriter err, String message) {
+        err.println("sluice: " + message);
+        err.flush();
     }
 }

@@ -28,6 +28,7 @@ public record Database(String url, String user, Optional<String> password) {
     private static final String CONNECT_SECONDS = "10";
 
     private static final String LOGIN_SECONDS = "20";
+    private static final int VALID_SECONDS = 10;
 
     public Database {
         if (!URL.matcher(url).matches()) {
@@ -61,6 +62,19 @@ public record Database(String url, String user, Optional<String> password) {
                     "the warehouse at %s does not let %s in: %s"
                             .formatted(address(), user, firstLine(e)),
                     e);
+        }
+    }
+
+    /** Asks it something: why it does not answer, empty where it does. May take seconds. */
+    public Optional<String> whyAway() {
+        try (Connection connection = connect()) {
+            return connection.isValid(VALID_SECONDS)
+                    ? Optional.empty()
+                    : Optional.of("the warehouse at %s is too slow".formatted(address()));
+        } catch (WarehouseAwayException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (SQLException e) {
+            return Optional.of("the warehouse at %s: %s".formatted(address(), firstLine(e)));
         }
     }
 

@@ -29,13 +29,13 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final String START_SECONDS = "60";
 
-    private final DataFolder folder;
+    private final WarehouseFolder folder;
     private final PostgresPrograms programs;
     private final Database database;
     private final Path passFile;
 
     private PostgresServer(
-            DataFolder folder, PostgresPrograms programs, Database database, Path passFile) {
+            WarehouseFolder folder, PostgresPrograms programs, Database database, Path passFile) {
         this.folder = folder;
         this.programs = programs;
         this.database = database;
@@ -51,7 +51,7 @@ public final class PostgresServer implements AutoCloseable {
      *     here; the message says why
      */
     public static PostgresServer start(Path folder, String host, int port) {
-        DataFolder opened = DataFolder.open(folder.toAbsolutePath().normalize());
+        WarehouseFolder opened = WarehouseFolder.open(folder.toAbsolutePath().normalize());
         try {
             return start(opened, host, port);
         } catch (IOException e) {
@@ -88,8 +88,8 @@ public final class PostgresServer implements AutoCloseable {
         Path absolute = folder.toAbsolutePath().normalize();
         try {
             List<String> lines =
-                    Files.readAllLines(DataFolder.data(absolute).resolve("postmaster.pid"));
-            String password = Files.readString(DataFolder.passwordFile(absolute)).strip();
+                    Files.readAllLines(WarehouseFolder.data(absolute).resolve("postmaster.pid"));
+            String password = Files.readString(WarehouseFolder.passwordFile(absolute)).strip();
             return database("127.0.0.1", Integer.parseInt(lines.get(PORT_LINE).strip()), password);
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
             throw new WarehouseException(
@@ -124,7 +124,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static PostgresServer start(DataFolder folder, String host, int port)
+    private static PostgresServer start(WarehouseFolder folder, String host, int port)
             throws IOException {
         Path binaries = PostgresBinaries.unpacked(folder.path().resolve("programs"));
         PostgresPrograms programs = PostgresPrograms.in(binaries);
@@ -169,14 +169,14 @@ public final class PostgresServer implements AutoCloseable {
                 .formatted(port, host);
     }
 
-    private static void make(PostgresPrograms programs, DataFolder folder) throws IOException {
+    private static void make(PostgresPrograms programs, WarehouseFolder folder) throws IOException {
         PostgresPrograms.Ended made =
                 programs.run(
                         "initdb",
                         "-D",
                         folder.data().toString(),
                         "--username=" + USER,
-                        "--pwfile=" + DataFolder.passwordFile(folder.path()),
+                        "--pwfile=" + WarehouseFolder.passwordFile(folder.path()),
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",
                         "--locale=C",
@@ -193,7 +193,7 @@ public final class PostgresServer implements AutoCloseable {
                 StandardOpenOption.APPEND);
     }
 
-    private static void stop(PostgresPrograms programs, DataFolder folder) throws IOException {
+    private static void stop(PostgresPrograms programs, WarehouseFolder folder) throws IOException {
         String data = folder.data().toString();
         if (programs.run("pg_ctl", "status", "-D", data).successful()) {
             programs.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", data);

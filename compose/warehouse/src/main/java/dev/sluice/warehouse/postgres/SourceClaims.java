@@ -20,7 +20,15 @@ public final class SourceClaims {
     private SourceClaims() {}
 
     /** What was claimed so far; empty for a database that `warehouse up` has not seen. */
-    public static List<Claim> read(Connection connection, Database database) {
+    public static List<Claim> read(Database database) {
+        try (Connection connection = database.connect()) {
+            return read(connection, database);
+        } catch (SQLException e) {
+            throw WarehouseTables.failure(database, "cannot be looked at", e);
+        }
+    }
+
+    private static List<Claim> read(Connection connection, Database database) {
         List<Claim> claims = new ArrayList<>();
         try (PreparedStatement exists =
                         connection.prepareStatement(

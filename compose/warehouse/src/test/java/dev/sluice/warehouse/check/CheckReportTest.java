@@ -65,6 +65,18 @@ class CheckReportTest {
     }
 
     @Test
+    void rowsThatOutliveTheirRecordsAreNoFault() {
+        Tally tally = PartitionComparison.compare(new Bounds(2, 4, 4), first(0), first(2));
+
+        CheckReport report =
+                new CheckReport(List.of(new Positions("audit_log", Map.of(0, tally)), KEYS_EQUAL));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.EQUAL);
+        assertThat(String.join("\n", report.lines()))
+                .contains("equal, and 2 older than Kafka keeps");
+    }
+
+    @Test
     void aKeyThatIsDifferentIsNamed() {
         CheckReport report =
                 new CheckReport(

@@ -86,8 +86,7 @@ class PostgresServerIT {
     @Test
     void aFolderInUseOrAPortThatIsTakenIsSaid() throws IOException {
         try (PostgresServer server = PostgresServer.start(folder, "127.0.0.1", 0);
-                ServerSocket taken =
-                        new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(server.database().address()).startsWith("127.0.0.1:");
             assertThatThrownBy(() -> PostgresServer.start(folder, "127.0.0.1", 0))
                     .isInstanceOf(WarehouseException.class)
@@ -95,8 +94,7 @@ class PostgresServerIT {
                             "is in use by the warehouse of process "
                                     + ProcessHandle.current().pid());
             Path other = folder.resolve("other");
-            assertThatThrownBy(() ->
-                            PostgresServer.start(other, "127.0.0.1", taken.getLocalPort()))
+            assertThatThrownBy(() -> PostgresServer.start(other, "127.0.0.1", taken.getLocalPort()))
                     .isInstanceOf(WarehouseException.class)
                     .hasMessageContaining("does not start")
                     .hasMessageContaining("--postgres-port");

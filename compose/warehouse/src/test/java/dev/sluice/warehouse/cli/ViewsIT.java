@@ -180,18 +180,8 @@ class ViewsIT {
                   100, 0, 'w', 'step of %s', timestamp '2026-11-20 12:00:00' + interval '%d seconds', now(), 1)
                 """
                         .formatted(
-                                offset,
-                                request,
-                                attempt,
-                                line,
-                                request,
-                                attempt,
-                                line,
-                                kind,
-                                outcome,
-                                picos,
-                                request,
-                                offset++));
+                                offset, request, attempt, line, request, attempt, line, kind,
+                                outcome, picos, request, offset++));
     }
 
     private void decision(String request, DecisionKind kind) {
@@ -219,12 +209,10 @@ class ViewsIT {
                   request_id, attempt, customer, canonical, leaf, prev_mac, mac, at)
                 VALUES (0, %d, 'c', %d, 0, 'k', 1, 'decision', '%s', 1, 'acme', '\\x%s', '', '', '', now())
                 """
-                        .formatted(
-                                offset, offset++, request, HexFormat.of().formatHex(canonical)));
+                        .formatted(offset, offset++, request, HexFormat.of().formatHex(canonical)));
     }
 
-    private void total(
-            String key, String scope, String id, String window, int calls, String usd) {
+    private void total(String key, String scope, String id, String window, int calls, String usd) {
         Sql.run(
                 database,
                 "INSERT INTO ledger_spend VALUES ('%s', '%s', '%s', '%s', %d, %d, 0, 10, 20, %s, 0, now())"

@@ -8,9 +8,9 @@ import dev.sluice.warehouse.postgres.Database;
 import dev.sluice.warehouse.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -36,11 +36,9 @@ class WarehouseIT {
     private static final int KEYS = 2_000;
     private static final int ROUNDS = 5;
     private static final int LINKS_EACH = 2_500;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private Path folder = Path.of("");
+    private WarehouseScene scene;
     private FilledLedger ledger;
-    private PostgresServer postgres;
     private Database database;
     private Optional<WarehouseProcess> running = Optional.empty();
 
@@ -49,10 +47,9 @@ class WarehouseIT {
         Assumptions.assumeTrue(
                 PostgresServer.obstacle().isEmpty(),
                 () -> "PostgreSQL cannot be run here: " + PostgresServer.obstacle().orElseThrow());
-        folder = given;
-        postgres = PostgresServer.start(folder.resolve("postgres"), "127.0.0.1", 0);
-        database = postgres.database();
-        ledger = FilledLedger.start(folder.resolve("kafka"));
+        scene = WarehouseScene.start(given);
+        ledger = scene.ledger();
+        database = scene.database();
         ledger.entries(0, ENTRIES);
         ledger.totals(KEYS, ROUNDS);
         ledger.audit(LINKS_EACH);
@@ -69,29 +66,26 @@ class WarehouseIT {
     void close() {
         running.ifPresent(WarehouseProcess::close);
         // Not there where PostgreSQL cannot be run.
-        if (ledger != null) {
-            ledger.close();
-        }
-        if (postgres != null) {
-            postgres.close();
+        if (scene != null) {
+            scene.close();
         }
     }
 
     @Test
     @Order(1)
     void killedInTheMiddleItEndsWithExactlyTheRowsThatKafkaHas() throws IOException {
-        try (WarehouseProcess first = start()) {
+        try (WarehouseProcess first = scene.up(database)) {
             Awaitility.await("10 % of the rows")
-                    .atMost(PATIENCE)
+                    .atMost(WarehouseScene.PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> rows() > ENTRIES / 10);
+                    .until(() -> scene.rows() > ENTRIES / 10);
             first.kill();
         }
-        long inTheMiddle = rows();
+        long inTheMiddle = scene.rows();
         assertThat(inTheMiddle).isBetween(ENTRIES / 10L, ENTRIES * 9L / 10);
 
-        running = Optional.of(start());
-        Ran check = check();
+        running = Optional.of(scene.up(database));
+        Ran check = scene.check(database);
 
         assertThat(check.err()).isEmpty();
         assertThat(check.out()).contains("300,000").contains("equal").doesNotContain("DIFFERENT");
@@ -155,15 +149,14 @@ class WarehouseIT {
     @Test
     @Order(5)
     void aDatabaseThatIsAwayIsWaitedForAndNothingIsLost() {
-        int port = Integer.parseInt(database.conninfo().replaceAll(".*port=(\\d+).*", "$1"));
-        postgres.close();
+        scene.stopPostgres();
         up().awaitLine("does not answer");
         ledger.entries(ENTRIES, ENTRIES + MORE_ENTRIES);
 
-        postgres = PostgresServer.start(folder.resolve("postgres"), "127.0.0.1", port);
+        scene.startPostgres();
 
-        assertThat(check().code()).isZero();
-        assertThat(rows()).isEqualTo(ENTRIES + MORE_ENTRIES);
+        assertThat(scene.check(database).code()).isZero();
+        assertThat(scene.rows()).isEqualTo(ENTRIES + MORE_ENTRIES);
         up().awaitLine("the warehouse answers again");
     }
 
@@ -177,18 +170,32 @@ class WarehouseIT {
                         ledger.cluster().registry(), LedgerSamples.entry(ENTRIES + MORE_ENTRIES)));
 
         Awaitility.await()
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(rows()).isEqualTo(ENTRIES + MORE_ENTRIES + 1));
+                .atMost(WarehouseScene.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(scene.rows()).isEqualTo(ENTRIES + MORE_ENTRIES + 1));
         assertThat(
                         Sql.rows(
                                 database,
                                 "SELECT region, count(*) FROM ledger_entries GROUP BY region ORDER BY region NULLS LAST"))
                 .containsExactly("eu|1", "null|305000");
-        assertThat(check().code()).isZero();
+        assertThat(scene.check(database).code()).isZero();
     }
 
     @Test
     @Order(7)
+    void whatTheSinkHasNotTakenIsBehindAndNotDifferent() {
+        assertThat(up().stop()).as("ends by the signal").isIn(0, 143);
+        ledger.entries(ENTRIES + MORE_ENTRIES + 1, ENTRIES + MORE_ENTRIES + 4);
+
+        Ran check = scene.check(database, 0);
+
+        assertThat(check.out()).contains("3 behind").doesNotContain("DIFFERENT");
+        assertThat(check.err()).hasLineCount(1).contains("still catching up");
+        assertThat(check.code()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(8)
     void whatIsNotAsInKafkaIsNamed() {
         Sql.run(
                 database,
@@ -203,7 +210,7 @@ class WarehouseIT {
                         database,
                         "SELECT max(kafka_offset) + 1 FROM ledger_entries WHERE kafka_partition = 0 AND entry_id IN ('r-0/1/1')");
 
-        Ran check = check();
+        Ran check = scene.check(database, 0);
 
         assertThat(check.code()).isEqualTo(1);
         assertThat(check.out())
@@ -214,29 +221,14 @@ class WarehouseIT {
     }
 
     @Test
-    @Order(8)
-    void whatTheSinksHaveNotTakenIsBehindAndNotDifferent() throws IOException {
-        assertThat(up().stop()).as("ends by the signal").isIn(0, 143);
-        Database other = another("behind");
-        fill(other);
-        ledger.entries(ENTRIES + MORE_ENTRIES + 1, ENTRIES + MORE_ENTRIES + 4);
-
-        Ran check = check(other, 0);
-
-        assertThat(check.out()).contains("3 behind").doesNotContain("DIFFERENT");
-        assertThat(check.err()).contains("still catching up");
-        assertThat(check.code()).isEqualTo(2);
-    }
-
-    @Test
     @Order(9)
     void aTableWithOtherColumnsIsToldBeforeAnythingIsWritten() {
-        Database other = another("wrong");
+        Database other = scene.another("wrong");
         Sql.run(
                 other,
                 "CREATE TABLE ledger_entries (id bigint PRIMARY KEY, amount_picos numeric(10,2), owner text NOT NULL)");
 
-        Ran ran = Ran.of(upArguments(other));
+        Ran ran = scene.ranUp(other);
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())
@@ -253,7 +245,7 @@ class WarehouseIT {
     @Test
     @Order(10)
     void recordsOfAnotherClusterDoNotOverwriteThoseOfTheFirst() {
-        Database other = another("theirs");
+        Database other = scene.another("theirs");
         Sql.run(
                 other,
                 """
@@ -261,13 +253,13 @@ class WarehouseIT {
                 INSERT INTO warehouse_source VALUES ('ledger.entries', 'their-cluster', 'id', 'group')
                 """);
 
-        Ran ran = Ran.of(upArguments(other));
+        Ran ran = scene.ranUp(other);
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())
                 .hasLineCount(1)
                 .contains("ledger.entries of the Kafka cluster their-cluster");
-        assertThat(check(other, 0).code()).isEqualTo(2);
+        assertThat(scene.check(other, 0).code()).isEqualTo(2);
     }
 
     @Test
@@ -275,7 +267,7 @@ class WarehouseIT {
     void aRecordThatNobodyCanReadStopsTheSinkWithItsReason() throws IOException {
         ledger.raw(Topics.ENTRIES.name(), 1, "not avro".getBytes(StandardCharsets.UTF_8));
 
-        try (WarehouseProcess stopping = start()) {
+        try (WarehouseProcess stopping = scene.up(database)) {
             assertThat(stopping.awaitEnd()).isEqualTo(1);
             assertThat(stopping.said())
                     .contains("stopped by itself: the sink of ledger.entries: ")
@@ -288,86 +280,8 @@ class WarehouseIT {
         return running.orElseThrow();
     }
 
-    private WarehouseProcess start() throws IOException {
-        return WarehouseProcess.start(folder, ledger.bootstrapServers(), database);
-    }
-
-    /** Another warehouse, with all that is there now. */
-    private void fill(Database other) throws IOException {
-        try (WarehouseProcess process =
-                WarehouseProcess.start(folder, ledger.bootstrapServers(), other)) {
-            process.awaitLine("The warehouse is up");
-            assertThat(check(other, PATIENCE.toSeconds()).code()).isZero();
-            assertThat(process.stop()).isIn(0, 143);
-        }
-    }
-
-    private long rows() {
-        boolean there =
-                Sql.one(database, "SELECT to_regclass('ledger_entries') IS NOT NULL").equals("t");
-        return there
-                ? Long.parseLong(Sql.one(database, "SELECT count(*) FROM ledger_entries"))
-                : 0;
-    }
-
-    private Database another(String name) {
-        Sql.run(database, "CREATE DATABASE " + name);
-        return new Database(
-                database.url().replaceFirst("/[a-z]+$", "/" + name),
-                database.user(),
-                database.password());
-    }
-
-    private Ran check() {
-        return check(database, PATIENCE.toSeconds());
-    }
-
-    private Ran check(Database target, long waitSeconds) {
-        return Ran.of(
-                "warehouse",
-                "check",
-                "--kafka",
-                ledger.bootstrapServers(),
-                "--jdbc-url",
-                target.url(),
-                "--jdbc-user",
-                target.user(),
-                "--jdbc-password-file",
-                passwordFile().toString(),
-                "--wait",
-                Long.toString(waitSeconds));
-    }
-
-    private String[] upArguments(Database target) {
-        return new String[] {
-            "warehouse",
-            "up",
-            "--kafka",
-            ledger.bootstrapServers(),
-            "--jdbc-url",
-            target.url(),
-            "--jdbc-user",
-            target.user(),
-            "--jdbc-password-file",
-            passwordFile().toString(),
-            "--data",
-            folder.resolve("data").toString(),
-            "--port",
-            "0"
-        };
-    }
-
-    private Path passwordFile() {
-        try {
-            return Files.writeString(
-                    folder.resolve("secret"), database.password().orElseThrow() + "\n");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     /** As PostgreSQL prints a timestamp: without zeros at the end. */
-    private static String utc(java.time.Instant at) {
+    private static String utc(Instant at) {
         return at.toString().replace('T', ' ').replaceFirst("0*Z$", "");
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.warehouse.cli;
 
-import dev.sluice.warehouse.postgres.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import org.awaitility.Awaitility;
 /** {@code sluice warehouse up} as a process of its own, so that it can be killed. */
 final class WarehouseProcess implements AutoCloseable {
 
-    private static final long END_SECONDS_MAX = 60;
+    private static final long END_SECONDS_MAX = 120;
 
     private final Process process;
     private final Path said;
@@ -23,11 +22,9 @@ final class WarehouseProcess implements AutoCloseable {
         this.said = said;
     }
 
-    /** Starts on a database that runs already, and returns at once. */
-    static WarehouseProcess start(Path folder, String kafka, Database database) throws IOException {
+    /** Starts the command, which logs into the folder, and returns at once. */
+    static WarehouseProcess start(Path folder, List<String> arguments) throws IOException {
         Path said = Files.createTempFile(folder, "up", ".out");
-        Path password = folder.resolve("password.txt");
-        Files.writeString(password, database.password().orElseThrow() + "\n");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -43,22 +40,7 @@ final class WarehouseProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName()));
-        command.addAll(
-                List.of(
-                        "warehouse",
-                        "up",
-                        "--kafka",
-                        kafka,
-                        "--jdbc-url",
-                        database.url(),
-                        "--jdbc-user",
-                        database.user(),
-                        "--jdbc-password-file",
-                        password.toString(),
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--port",
-                        "0"));
+        command.addAll(arguments);
         return new WarehouseProcess(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -69,7 +51,7 @@ final class WarehouseProcess implements AutoCloseable {
 
     void awaitLine(String words) {
         Awaitility.await(words)
-                .atMost(java.time.Duration.ofSeconds(90))
+                .atMost(WarehouseScene.PATIENCE)
                 .until(() -> said().contains(words) || !process.isAlive());
         if (!said().contains(words)) {
             throw new AssertionError("ended with " + process.exitValue() + ": " + said());

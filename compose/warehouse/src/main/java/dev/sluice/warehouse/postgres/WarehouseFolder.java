@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The warehouse's folder: PostgreSQL's data, its log, the password. Locked while it is open; the
  * lock is the operating system's and goes with the process, however that ends.
  */
-final class DataFolder implements AutoCloseable {
+final class WarehouseFolder implements AutoCloseable {
 
     private static final int PASSWORD_BYTES = 24;
     private static final int PID_DIGITS_MAX = 20;
@@ -29,7 +29,7 @@ final class DataFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
 
-    private DataFolder(Path folder, FileChannel lock) {
+    private WarehouseFolder(Path folder, FileChannel lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -37,7 +37,7 @@ final class DataFolder implements AutoCloseable {
     /**
      * @throws WarehouseException where it is in use, or cannot be used
      */
-    static DataFolder open(Path folder) {
+    static WarehouseFolder open(Path folder) {
         try {
             Files.createDirectories(folder);
             FileChannel channel =
@@ -51,7 +51,7 @@ final class DataFolder implements AutoCloseable {
             }
             byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8);
             channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
-            return new DataFolder(folder, channel);
+            return new WarehouseFolder(folder, channel);
         } catch (IOException e) {
             throw new WarehouseException(
                     "the warehouse cannot use the folder %s (%s): make it writable, or choose another one (--data)"
