@@ -3,6 +3,8 @@ package dev.sluice.integration;
 import dev.sluice.app.cli.SluiceCommands;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,6 +24,13 @@ final class Commands {
         StringWriter err = new StringWriter();
         int code = of(out, err).execute(arguments);
         return new Ran(code, out.toString(), err.toString());
+    }
+
+    /** A command that talks to the Kafka of {@code stack}. */
+    static Ran on(Stack stack, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--kafka", stack.bootstrapServers()));
+        return run(all.toArray(String[]::new));
     }
 
     static CommandLine of(StringWriter out, StringWriter err) {

@@ -19,8 +19,11 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -29,8 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * An agent's workflow has twelve steps and dies at the ninth. However it goes on, it ends with
@@ -95,13 +96,7 @@ class ReplayIT {
         assertThat(stack.provider().tally().calls()).isEqualTo(calls + 4);
         assertTwelveAnswersAndCharges("died");
         assertThat(excess()).as("charged as the provider would bill").isEqualByComparingTo(excess);
-        for (JsonNode request : report.path("requests")) {
-            if (request.path("verdict").textValue().equals("replay")) {
-                InferenceResult result = stack.result(request.path("published").textValue());
-                assertThat(result.getReplayOf()).contains(request.path("id").textValue());
-                assertThat(ids).contains(request.path("id").textValue());
-            }
-        }
+        assertLinked(report, ids);
 
         Ran again = replay("--workflow", "died", "--wait");
         assertThat(again.code()).isZero();
@@ -122,7 +117,7 @@ class ReplayIT {
         assertThat(entries).isEqualTo(DIED_AT - 1);
 
         List<InferenceResult> results =
-                steps("anew", 1, STEPS).stream().map(stack::result).toList();
+                new Workflow(stack, "anew").publish(1, STEPS).stream().map(stack::result).toList();
 
         assertThat(results)
                 .hasSize(STEPS)
@@ -137,6 +132,17 @@ class ReplayIT {
         assertThat(replay("--workflow", "anew").out())
                 .containsPattern("answered +12")
                 .containsPattern("to replay +0");
+    }
+
+    /** Results of what was published name the requests that it replays. */
+    private void assertLinked(JsonNode report, List<String> originals) {
+        for (JsonNode request : report.path("requests")) {
+            if (request.path("verdict").textValue().equals("replay")) {
+                InferenceResult result = stack.result(request.path("published").textValue());
+                assertThat(result.getReplayOf()).contains(request.path("id").textValue());
+                assertThat(originals).contains(request.path("id").textValue());
+            }
+        }
     }
 
     private void assertTwelveAnswersAndCharges(String workflow) {
@@ -169,11 +175,11 @@ class ReplayIT {
 
     /** Eight answers, four failures that nobody billed. */
     private List<String> diedAtTheNinth(String workflow) {
-        List<String> ids = new ArrayList<>(steps(workflow, 1, DIED_AT - 1));
+        List<String> ids = new ArrayList<>(new Workflow(stack, workflow).publish(1, DIED_AT - 1));
         ids.forEach(
                 id -> assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.ANSWERED));
         failAll();
-        List<String> failing = steps(workflow, DIED_AT, STEPS);
+        List<String> failing = new Workflow(stack, workflow).publish(DIED_AT, STEPS);
         failing.forEach(
                 id -> assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.FAILED));
         stack.provider().heal();
@@ -186,28 +192,11 @@ class ReplayIT {
         stack.provider().inject(new FaultRule(Optional.empty(), Fault.SERVER_ERROR, 10_000));
     }
 
-    private List<String> steps(String workflow, int first, int last) {
-        List<String> ids = new ArrayList<>();
-        for (int step = first; step <= last; step++) {
-            ids.add(step(workflow, "s" + step));
-        }
-        return ids;
-    }
-
-    private String step(String workflow, String step) {
-        return stack.publish(
-                Lines.chat(step, "step " + step),
-                Map.of(
-                        "sluice-key", "research",
-                        "sluice-workflow", workflow,
-                        "sluice-step", step));
-    }
-
     @Test
     void aStepThatIsUnderWayIsLeftAlone() {
         stack.provider().inject(FaultRule.next(Fault.SLOW));
-        String first = step("slow", "s1");
-        String second = step("slow", "s1");
+        String first = new Workflow(stack, "slow").publish("s1");
+        String second = new Workflow(stack, "slow").publish("s1");
         assertThat(stack.result(second).getError().orElseThrow().getType())
                 .isEqualTo("idempotency_in_progress");
 
@@ -247,7 +236,7 @@ class ReplayIT {
     @Test
     void aReplayThatFailsAgainIsSaidAndMayBeReplayedAgain() {
         failAll();
-        String id = step("stubborn", "s1");
+        String id = new Workflow(stack, "stubborn").publish("s1");
         assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.FAILED);
 
         Ran failed = replay("--workflow", "stubborn", "--wait", "--deadline", "20s");
@@ -263,34 +252,36 @@ class ReplayIT {
                 .containsExactly("FAILED -", "FAILED " + id, "ANSWERED " + id);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--workflow nobodys          | no request is of workflow 'nobodys'",
-                "--from 0:999999             | --from 0:999999",
-                "--from 9:0                  | there is no partition 9: there are 0 to 3",
-                "--workflow w --customer no  | there is no customer 'no'",
-                "--workflow w --status lost  | there is no status 'lost'",
-                "--customer acme             | say what to replay",
-                "--from 0:1 --to 1:1         | are of different partitions",
-            })
-    void whatCannotBeMeantIsSaidInOneLineAndPublishesNothing(String options, String said) {
-        step("there", "s" + options.hashCode());
+    /** Neither knows of the other; the request has no key of its own. */
+    @Test
+    void ofTwoWhoReplayAtOnceOnlyOnePays() throws Exception {
+        failAll();
+        String id = stack.publish(Lines.chat("both", "one"), Lines.research());
+        assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.FAILED);
+        stack.provider().heal();
+        long calls = stack.provider().tally().calls();
+        String position = position(id(id));
 
-        Ran ran = replay(options.split(" "));
+        try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Ran> replay = () -> replay("--from", position, "--to", position, "--wait");
+            for (Future<Ran> run : both.invokeAll(List.of(replay, replay))) {
+                assertThat(run.get().err()).isEmpty();
+            }
+        }
 
-        assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.out()).isEmpty();
-        assertThat(ran.err().lines()).hasSize(1);
-        assertThat(ran.err()).contains(said);
+        assertThat(stack.provider().tally().calls()).isEqualTo(calls + 1);
+        assertThat(
+                        stack.records(Topics.RESULTS).stream()
+                                .filter(result -> result.getReplayOf().equals(Optional.of(id)))
+                                .filter(result -> result.getStatus() == ResultStatus.ANSWERED)
+                                .filter(result -> !result.getReplayed()))
+                .hasSize(1);
     }
 
     private Ran replay(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("replay"));
-        arguments.addAll(List.of(options));
-        arguments.addAll(List.of("--kafka", stack.bootstrapServers()));
-        return Commands.run(arguments.toArray(String[]::new));
+        return Commands.on(
+                stack,
+                Stream.concat(Stream.of("replay"), Stream.of(options)).toArray(String[]::new));
     }
 
     private static RequestId id(String text) {

@@ -9,6 +9,7 @@ import dev.sluice.app.kafka.TopicPlan;
 import dev.sluice.app.replay.ReplayPlan;
 import dev.sluice.app.replay.ReplayRules;
 import dev.sluice.app.replay.ReplayStatus;
+import dev.sluice.app.replay.ReplaySummary.Fate;
 import dev.sluice.app.replay.Selection;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.config.yaml.ConfigParser;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,5 +233,20 @@ final class Desk implements AutoCloseable {
         producer.close();
         cluster.close();
         kafka.close();
+    }
+
+    static Map<RequestId, Fate> fates(ReplayPlan plan) {
+        Map<RequestId, Fate> fates = new HashMap<>();
+        plan.items().forEach(item -> fates.put(item.request().id(), Fate.of(item.verdict())));
+        return fates;
+    }
+
+    /** Replays, and returns what was published for what. */
+    Map<RequestId, RequestId> publish(Selection selection) {
+        Map<RequestId, RequestId> published = new HashMap<>();
+        try (Replay replay = replay(selection)) {
+            replay.publish(replay.plan(), published::put);
+        }
+        return published;
     }
 }

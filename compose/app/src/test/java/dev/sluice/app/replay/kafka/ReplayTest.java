@@ -2,10 +2,8 @@ package dev.sluice.app.replay.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.app.replay.ReplayPlan;
-import dev.sluice.app.replay.ReplayRefused;
 import dev.sluice.app.replay.ReplaySummary.Fate;
 import dev.sluice.app.replay.Selection;
 import dev.sluice.app.replay.Verdict;
@@ -59,20 +57,6 @@ class ReplayTest {
         return headers;
     }
 
-    private static Map<RequestId, Fate> fates(ReplayPlan plan) {
-        Map<RequestId, Fate> fates = new HashMap<>();
-        plan.items().forEach(item -> fates.put(item.request().id(), Fate.of(item.verdict())));
-        return fates;
-    }
-
-    private Map<RequestId, RequestId> publish(Selection selection) {
-        Map<RequestId, RequestId> published = new HashMap<>();
-        try (Replay replay = desk.replay(selection)) {
-            replay.publish(replay.plan(), published::put);
-        }
-        return published;
-    }
-
     /** The one that was published for it. */
     private static RequestId replay(Map<RequestId, RequestId> published, RequestId original) {
         return Optional.ofNullable(published.get(original)).orElseThrow();
@@ -101,7 +85,7 @@ class ReplayTest {
         RequestId id = desk.send(original);
         desk.ended(id, ResultStatus.FAILED);
 
-        Map<RequestId, RequestId> published = publish(Desk.all());
+        Map<RequestId, RequestId> published = desk.publish(Desk.all());
 
         assertThat(published).containsOnlyKeys(id);
         ConsumerRecord<byte[], byte[]> again = desk.record(replay(published, id));
@@ -133,7 +117,7 @@ class ReplayTest {
         RequestId id = desk.request(0, wire.encode(original), Map.of());
         desk.ended(id, ResultStatus.EXPIRED);
 
-        Map<RequestId, RequestId> published = publish(Desk.workflow("w"));
+        Map<RequestId, RequestId> published = desk.publish(Desk.workflow("w"));
 
         InferenceRequest again = wire.decode(desk.record(replay(published, id)).value());
         assertThat(again.getReplayOf()).contains(id.toString());
@@ -151,7 +135,7 @@ class ReplayTest {
     void aSecondReplayWaitsForTheFirstAndAThirdFindsItsAnswer() {
         RequestId id = desk.request(1, DEMO);
         desk.ended(id, ResultStatus.FAILED);
-        RequestId replay = replay(publish(Desk.all()), id);
+        RequestId replay = replay(desk.publish(Desk.all()), id);
 
         Selection original =
                 new Selection(
@@ -159,18 +143,18 @@ class ReplayTest {
                                 new Selection.Position(1, id.offset()),
                                 Optional.of(new Selection.Position(1, id.offset()))),
                         Optional.empty());
-        assertThat(fates(desk.plan(original))).isEqualTo(Map.of(replay, Fate.IN_PROGRESS));
-        assertThat(publish(original)).isEmpty();
+        assertThat(Desk.fates(desk.plan(original))).isEqualTo(Map.of(replay, Fate.IN_PROGRESS));
+        assertThat(desk.publish(original)).isEmpty();
 
         desk.ended(replay, ResultStatus.FAILED);
-        RequestId second = replay(publish(original), replay);
+        RequestId second = replay(desk.publish(original), replay);
         assertThat(header(desk.record(second), "sluice-replay-of"))
                 .as("the original, not the replay")
                 .contains(id.toString());
 
         desk.ended(second, ResultStatus.ANSWERED);
-        assertThat(fates(desk.plan(original))).isEqualTo(Map.of(second, Fate.ANSWERED));
-        assertThat(publish(original)).isEmpty();
+        assertThat(Desk.fates(desk.plan(original))).isEqualTo(Map.of(second, Fate.ANSWERED));
+        assertThat(desk.publish(original)).isEmpty();
         assertThat(desk.requests()).hasSize(3);
     }
 
@@ -224,89 +208,5 @@ class ReplayTest {
         assertThat(ready.boundPicos()).isBetween(2_000_000_000L, 2_050_000_000L);
         assertThat(ready.wanted().spentPicos()).isEqualTo(7);
         assertThat(ready.length()).isEqualTo(Duration.ofMinutes(10));
-    }
-
-    @Test
-    void aPartASinceAndACustomerSelect() {
-        RequestId first = desk.request(0, DEMO);
-        RequestId second = desk.request(0, DEMO);
-        RequestId third = desk.request(0, Map.of("sluice-key", "ops"));
-        RequestId fourth = desk.request(2, Map.of("sluice-key", "removed"));
-        for (RequestId id : List.of(first, second, third)) {
-            desk.ended(id, ResultStatus.FAILED);
-        }
-        desk.ended(fourth, ResultStatus.FAILED, "globex");
-
-        assertThat(fates(desk.plan(part("0:1", "0:1")))).containsOnlyKeys(second);
-        assertThat(fates(desk.plan(part("0:1", null)))).containsOnlyKeys(second, third);
-        Instant then = Instant.ofEpochMilli(desk.record(third).timestamp());
-        assertThat(fates(desk.plan(since(then)))).containsKeys(third, fourth);
-        assertThat(fates(desk.plan(since(Instant.now().plusSeconds(60))))).isEmpty();
-        try (Replay replay = desk.replay(Desk.all(), "failed", Optional.of("globex"))) {
-            assertThat(fates(replay.plan())).containsOnlyKeys(third, fourth);
-        }
-    }
-
-    private static Selection part(String from, @org.jspecify.annotations.Nullable String to) {
-        return Selection.of(
-                Optional.empty(), Optional.of(from), Optional.ofNullable(to), Optional.empty());
-    }
-
-    private static Selection since(Instant time) {
-        return Selection.of(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time));
-    }
-
-    @Test
-    void whatAdmissionBuriedWillHaveNoResult() {
-        RequestId undecided = desk.request(0, DEMO);
-        RequestId open = desk.request(0, DEMO);
-        desk.request(0, new byte[] {0, 0, 0, 0, 99, 1}, Map.of());
-        desk.buried(undecided, "admission", "undecided");
-        desk.buried(open, "placement", "invalid");
-
-        assertThat(fates(desk.plan(Desk.all())))
-                .isEqualTo(Map.of(undecided, Fate.CANNOT, open, Fate.IN_PROGRESS));
-        assertThat(desk.progress.toString())
-                .contains("1 records in between are no requests: see inference.dead-letters");
-    }
-
-    @Test
-    void whatIsNotThereIsSaidWithWhatIs() {
-        desk.request(0, demo("sluice-workflow", "nightly"));
-
-        assertRefused(
-                Desk.workflow("weekly"), "no request is of workflow 'weekly'; others are nightly");
-        assertRefused(part("0:1", null), "--from 0:1 is past the end: partition 0 has 0 to 0");
-        assertRefused(part("3:0", null), "--from 3:0: partition 3 has no records");
-        assertRefused(part("4:0", null), "there is no partition 4: there are 0 to 3");
-        assertThatThrownBy(() -> desk.replay(Desk.all(), "failed", Optional.of("initech")))
-                .isInstanceOf(ReplayRefused.class)
-                .hasMessage(
-                        "there is no customer 'initech' in the configuration in force (version 1): there are acme, globex");
-    }
-
-    private void assertRefused(Selection selection, String why) {
-        try (Replay replay = desk.replay(selection)) {
-            assertThatThrownBy(replay::plan).isInstanceOf(ReplayRefused.class).hasMessage(why);
-        }
-    }
-
-    @Test
-    void requestsFarApartAreReadWhereTheyStand() {
-        RequestId first = desk.request(0, demo("sluice-workflow", "w"));
-        for (int i = 0; i < 3_000; i++) {
-            desk.sendSoon(0);
-        }
-        RequestId last = desk.request(0, demo("sluice-workflow", "w"));
-        RequestId elsewhere = desk.request(3, demo("sluice-workflow", "w"));
-        for (RequestId id : List.of(first, last, elsewhere)) {
-            desk.ended(id, ResultStatus.FAILED);
-        }
-
-        Map<RequestId, RequestId> published = publish(Desk.workflow("w"));
-
-        assertThat(published).containsOnlyKeys(first, last, elsewhere);
-        assertThat(last.offset() - first.offset()).isEqualTo(3_001);
     }
 }
