@@ -77,8 +77,9 @@ final class RunningWarehouse implements AutoCloseable {
                                                     settings.postgresPort())));
             this.database = settings.given().orElseGet(() -> own.orElseThrow().database());
             WarehouseSource source = source(settings.bootstrapServers());
-            this.groups = whenItAnswers(messages, () -> prepare(source));
-            WorkerSettings workerSettings = workerSettings();
+            Prepared prepared = whenItAnswers(messages, () -> prepare(source));
+            this.groups = prepared.groups();
+            WorkerSettings workerSettings = workerSettings(prepared.schema());
             this.worker = add(ConnectWorker.start(workerSettings));
             this.sinks =
                     add(
@@ -174,14 +175,22 @@ final class RunningWarehouse implements AutoCloseable {
         }
     }
 
-    private Map<String, String> prepare(WarehouseSource source) {
-        WarehouseTables.prepare(
-                database, Arrays.stream(Sinks.values()).map(Sinks::expected).toList());
+    /**
+     * What sinks are told of the database.
+     *
+     * @param groups consumer group of each topic
+     */
+    private record Prepared(String schema, Map<String, String> groups) {}
+
+    private Prepared prepare(WarehouseSource source) {
+        String schema =
+                WarehouseTables.prepare(
+                        database, Arrays.stream(Sinks.values()).map(Sinks::expected).toList());
         String fresh = "sluice-warehouse-" + UUID.randomUUID() + "-";
         Map<String, String> groups = new HashMap<>();
         SourceClaims.claim(database, source, topic -> fresh + topic)
                 .forEach(claim -> groups.put(claim.topic(), claim.consumerGroup()));
-        return groups;
+        return new Prepared(schema, groups);
     }
 
     private static <T> T whenItAnswers(
@@ -200,7 +209,7 @@ final class RunningWarehouse implements AutoCloseable {
         }
     }
 
-    private WorkerSettings workerSettings() {
+    private WorkerSettings workerSettings(String schema) {
         try {
             Files.createDirectories(settings.data());
         } catch (IOException e) {
@@ -216,6 +225,7 @@ final class RunningWarehouse implements AutoCloseable {
                 settings.restPort(),
                 database.url(),
                 database.user(),
-                database.password());
+                database.password(),
+                schema);
     }
 }

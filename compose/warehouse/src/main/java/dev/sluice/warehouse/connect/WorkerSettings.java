@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param port of its REST interface; 0 takes any free one
  * @param registryUrl a registry instead of the topic of schemas
  * @param url of the database, {@code user} and {@code password} to get in
+ * @param schema of the tables, quoted where SQL needs that
  */
 public record WorkerSettings(
         String bootstrapServers,
@@ -25,7 +26,8 @@ public record WorkerSettings(
         int port,
         String url,
         String user,
-        Optional<String> password) {
+        Optional<String> password,
+        String schema) {
 
     private static final String PROVIDER = "config.providers." + GivenValues.NAME;
 
@@ -60,6 +62,7 @@ public record WorkerSettings(
         Map<String, String> config = sink.config();
         config.put("name", sink.connector());
         config.put("consumer.override.group.id", consumerGroup);
+        config.put("collection.name.format", schema + "." + sink.table());
         registryUrl.ifPresent(registry -> {
             config.remove("value.converter.schemas.bootstrap.servers");
             config.put("value.converter.schema.registry.url", registry.toString());

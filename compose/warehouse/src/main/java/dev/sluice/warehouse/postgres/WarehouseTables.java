@@ -45,23 +45,41 @@ public final class WarehouseTables {
 
     /**
      * Makes what is not there, all or nothing, and checks what is. Calling it again changes
-     * nothing.
+     * nothing. Returns the schema in which they are: a sink that is not told would take a table of
+     * the same name in any.
      *
      * @throws WarehouseException where records do not fit into a table, or a table or view cannot
      *     be made
      * @throws WarehouseAwayException where the database goes away meanwhile
      */
-    public static void prepare(Database database, List<WarehouseTable> expected) {
+    public static String prepare(Database database, List<WarehouseTable> expected) {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
+            String schema = schema(connection, database);
             // First: a wrong table is told as such, not as a view over it that cannot be made.
             check(connection, database, expected);
             run(connection, database, "01-tables.sql");
             check(connection, database, expected);
             run(connection, database, "02-views.sql");
             connection.commit();
+            return schema;
         } catch (SQLException e) {
             throw failure(database, "cannot be looked at", e);
+        }
+    }
+
+    private static String schema(Connection connection, Database database) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT quote_ident(current_schema())");
+                ResultSet found = statement.executeQuery()) {
+            found.next();
+            String schema = found.getString(1);
+            if (schema == null) {
+                throw new WarehouseException(
+                        "the warehouse at %s has no schema to make tables in: make the one that the URL or the user's search_path names (CREATE SCHEMA …)"
+                                .formatted(database.address()));
+            }
+            return schema;
         }
     }
 

@@ -222,48 +222,6 @@ class WarehouseIT {
 
     @Test
     @Order(9)
-    void aTableWithOtherColumnsIsToldBeforeAnythingIsWritten() {
-        Database other = scene.another("wrong");
-        Sql.run(
-                other,
-                "CREATE TABLE ledger_entries (id bigint PRIMARY KEY, amount_picos numeric(10,2), owner text NOT NULL)");
-
-        Ran ran = scene.ranUp(other);
-
-        assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err())
-                .contains(
-                        "ledger_entries, column amount_picos: expected bigint, found numeric(10,2)")
-                .contains("ledger_entries, column entry_id: expected text, found no such column")
-                .contains("ledger_entries, column owner: expected none, found text NOT NULL")
-                .contains("expected the primary key (kafka_partition, kafka_offset), found (id)")
-                .contains("Rename or drop such a table");
-        assertThat(Sql.rows(other, "SELECT relname FROM pg_class WHERE relname LIKE 'audit%'"))
-                .isEmpty();
-    }
-
-    @Test
-    @Order(10)
-    void recordsOfAnotherClusterDoNotOverwriteThoseOfTheFirst() {
-        Database other = scene.another("theirs");
-        Sql.run(
-                other,
-                """
-                CREATE TABLE warehouse_source (topic text PRIMARY KEY, cluster_id text, topic_id text, consumer_group text);
-                INSERT INTO warehouse_source VALUES ('ledger.entries', 'their-cluster', 'id', 'group')
-                """);
-
-        Ran ran = scene.ranUp(other);
-
-        assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err())
-                .hasLineCount(1)
-                .contains("ledger.entries of the Kafka cluster their-cluster");
-        assertThat(scene.check(other, 0).code()).isEqualTo(2);
-    }
-
-    @Test
-    @Order(11)
     void aRecordThatNobodyCanReadStopsTheSinkWithItsReason() throws IOException {
         ledger.raw(Topics.ENTRIES.name(), 1, "not avro".getBytes(StandardCharsets.UTF_8));
 

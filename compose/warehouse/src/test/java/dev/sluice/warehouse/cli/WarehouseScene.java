@@ -26,7 +26,12 @@ final class WarehouseScene implements AutoCloseable {
         this.port =
                 Integer.parseInt(
                         postgres.database().conninfo().replaceAll(".*port=(\\d+).*", "$1"));
-        this.ledger = FilledLedger.start(folder.resolve("kafka"));
+        try {
+            this.ledger = FilledLedger.start(folder.resolve("kafka"));
+        } catch (RuntimeException | Error e) {
+            postgres.close();
+            throw e;
+        }
     }
 
     static WarehouseScene start(Path folder) {

@@ -95,7 +95,8 @@ class SinksTest {
         assertThat(settings.connector(Sinks.ENTRIES, "g"))
                 .containsEntry("value.converter.schema.registry.url", "http://r:8081")
                 .doesNotContainKey("value.converter.schemas.bootstrap.servers")
-                .containsEntry("consumer.override.group.id", "g");
+                .containsEntry("consumer.override.group.id", "g")
+                .containsEntry("collection.name.format", "public.ledger_entries");
     }
 
     @Test
@@ -113,7 +114,8 @@ class SinksTest {
                 0,
                 "jdbc:postgresql://db/warehouse",
                 "sluice",
-                Optional.of("hunter2"));
+                Optional.of("hunter2"),
+                "public");
     }
 
     private static String createTable(String table) throws IOException {
