@@ -43,10 +43,14 @@ public record Copy(String key, ByteBuffer value, SequencedMap<String, String> he
 
     /** What it takes in a record, but for a few bytes around it. */
     public int bytes() {
-        int bytes = key.length() + value.remaining();
+        int bytes = utf8(key) + value.remaining();
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            bytes += header.getKey().length() + header.getValue().length() + BYTES_PER_HEADER;
+            bytes += utf8(header.getKey()) + utf8(header.getValue()) + BYTES_PER_HEADER;
         }
         return bytes;
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -94,6 +94,7 @@ public final class ResultLine {
     /** Where the answer comes from, other than from a call for this request to this model. */
     private static void origin(ObjectNode node, InferenceResult result) {
         node.put("replayed", result.getReplayed());
+        result.getReplayOf().ifPresent(id -> node.put("replay_of", id));
         node.put("cached", result.getCached());
         node.put("degraded", result.getDegraded());
     }

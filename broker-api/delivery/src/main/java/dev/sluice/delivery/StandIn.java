@@ -2,6 +2,7 @@ package dev.sluice.delivery;
 
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
+import dev.sluice.schemas.record.Served;
 import java.util.Optional;
 
 /**
@@ -41,9 +42,18 @@ final class StandIn {
                                                         at.offset(),
                                                         own))
                                 .build())
+                .setServed(result.getServed().map(StandIn::bounded).orElse(null))
                 .setWorkflow(shortOrNone(result.getWorkflow()).orElse(null))
                 .setStep(shortOrNone(result.getStep()).orElse(null))
                 .setTraceparent(shortOrNone(result.getTraceparent()).orElse(null))
+                .build();
+    }
+
+    /** What providers say of themselves is of their choice, too. */
+    private static Served bounded(Served served) {
+        return Served.newBuilder(served)
+                .setModel(shortOrNone(served.getModel()).orElse(null))
+                .setProviderRequestId(shortOrNone(served.getProviderRequestId()).orElse(null))
                 .build();
     }
 

@@ -57,6 +57,15 @@ class CopyTest {
     }
 
     @Test
+    void sizeIsOfBytesNotOfSigns() {
+        InferenceResult plain = ResultSamples.answered("{}").setStep("e").build();
+        InferenceResult accented = ResultSamples.answered("{}").setStep("\u00e9").build();
+
+        assertThat(Copy.of(accented, _ -> new byte[1]).bytes())
+                .isEqualTo(Copy.of(plain, _ -> new byte[1]).bytes() + 1);
+    }
+
+    @Test
     void sizeCountsKeyValueAndHeaders() {
         InferenceResult bare = ResultSamples.bare(ResultStatus.EXPIRED, 504).build();
 

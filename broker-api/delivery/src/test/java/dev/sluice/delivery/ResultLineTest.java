@@ -9,6 +9,7 @@ import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.schemas.record.Served;
 import dev.sluice.schemas.record.TokenUsage;
 import dev.sluice.testing.ResultSamples;
+import dev.sluice.testing.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +74,16 @@ class ResultLineTest {
         assertThat(tree(odd).at("/sluice/replayed").booleanValue()).isTrue();
         assertThat(tree(odd).at("/sluice/cached").booleanValue()).isTrue();
         assertThat(tree(odd).at("/sluice/degraded").booleanValue()).isTrue();
+    }
+
+    @Test
+    void whatARequestReplaysIsNamedWhereItIsAReplay() throws Exception {
+        String original = Samples.requestId(3);
+        InferenceResult replay = ResultSamples.answered("{}").setReplayOf(original).build();
+        InferenceResult other = ResultSamples.answered("{}").build();
+
+        assertThat(tree(replay).at("/sluice/replay_of").textValue()).isEqualTo(original);
+        assertThat(tree(other).path("sluice").has("replay_of")).isFalse();
     }
 
     @Test

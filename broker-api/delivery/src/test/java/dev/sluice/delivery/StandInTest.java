@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
+import dev.sluice.schemas.record.Served;
 import dev.sluice.testing.ResultSamples;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,19 @@ class StandInTest {
                         .setWorkflow(endless)
                         .setStep(endless)
                         .setTraceparent(endless)
+                        .setServed(
+                                Served.newBuilder()
+                                        .setProvider("sim")
+                                        .setModel(endless)
+                                        .setProviderRequestId(endless)
+                                        .build())
                         .build();
 
         InferenceResult small = StandIn.of(odd, "t", AT);
 
         assertThat(ResultLine.json(small)).hasSizeLessThan(SMALL);
         assertThat(Copy.of(small, Copy::json).bytes()).isLessThan(SMALL);
+        assertThat(small.toString()).hasSizeLessThan(SMALL);
         assertThat(small.getCustomId()).isEqualTo(Optional.empty());
         assertThat(small.getRequestId()).isEqualTo(ResultSamples.ID);
     }

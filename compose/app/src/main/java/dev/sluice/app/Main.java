@@ -26,9 +26,18 @@ public final class Main implements Runnable {
     Main() {}
 
     public static void main(String[] arguments) {
+        System.exit(execute(SluiceCommands.elsewhere(), arguments));
+    }
+
+    /**
+     * Runs the command line to its end and returns the exit code.
+     *
+     * @param warehouse the command {@code warehouse}, whose libraries are no part of this program
+     */
+    public static int execute(Object warehouse, String... arguments) {
         writeNumbersAlike();
         logInOnePlace();
-        System.exit(SluiceCommands.of(new Main()).execute(arguments));
+        return SluiceCommands.of(new Main(), warehouse).execute(arguments);
     }
 
     /** Without a command there is nothing to do but say which there are. */

@@ -69,6 +69,7 @@ final class Decisions {
                 .setModel(away.model())
                 .setWorkflow(away.echo().workflow().orElse(null))
                 .setStep(away.echo().step().orElse(null))
+                .setReplayOf(away.echo().replayOf().orElse(null))
                 .setAt(now)
                 .setConfigVersion(configVersion)
                 .build();
@@ -85,6 +86,7 @@ final class Decisions {
                 .setModel(facts.model())
                 .setWorkflow(facts.echo().workflow().orElse(null))
                 .setStep(facts.echo().step().orElse(null))
+                .setReplayOf(facts.echo().replayOf().orElse(null))
                 .setAt(now)
                 .setConfigVersion(configVersion);
     }

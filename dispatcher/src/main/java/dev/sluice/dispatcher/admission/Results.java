@@ -103,6 +103,7 @@ final class Results {
                 .setWorkflow(away.echo().workflow().orElse(null))
                 .setStep(away.echo().step().orElse(null))
                 .setTraceparent(away.echo().traceparent().orElse(null))
+                .setReplayOf(away.echo().replayOf().orElse(null))
                 .setAcceptedAt(away.acceptedAt())
                 .setFinishedAt(now)
                 .setConfigVersion(configVersion)
@@ -138,6 +139,7 @@ final class Results {
                 .setWorkflow(echo.workflow().orElse(null))
                 .setStep(echo.step().orElse(null))
                 .setTraceparent(echo.traceparent().orElse(null))
+                .setReplayOf(echo.replayOf().orElse(null))
                 .setAcceptedAt(facts.acceptedAt())
                 .setFinishedAt(now)
                 .setConfigVersion(configVersion);

@@ -35,7 +35,8 @@ class DecisionsTest {
                             Optional.empty(),
                             Optional.of("w"),
                             Optional.of("s"),
-                            Optional.empty()));
+                            Optional.empty(),
+                            Optional.of("before")));
 
     private final Decisions decisions = new Decisions(3);
 
@@ -73,6 +74,7 @@ class DecisionsTest {
         assertThat(decision.getAttempt()).isEqualTo(2);
         assertThat(decision.getWorkflow()).contains("w");
         assertThat(decision.getStep()).contains("s");
+        assertThat(decision.getReplayOf()).contains("before");
         assertThat(decision.getConfigVersion()).isEqualTo(3);
     }
 
@@ -117,5 +119,6 @@ class DecisionsTest {
         assertThat(decision.getKind()).isEqualTo(kind);
         assertThat(decision.getReason()).isEqualTo("why");
         assertThat(decision.getWorkflow()).contains("w");
+        assertThat(decision.getReplayOf()).contains("before");
     }
 }

@@ -44,7 +44,11 @@ class ResultsTest {
                 OnLimit.PARK,
                 Optional.empty(),
                 new RequestFacts.Echo(
-                        Optional.of("c"), Optional.of("w"), Optional.of("s"), Optional.of("tp")));
+                        Optional.of("c"),
+                        Optional.of("w"),
+                        Optional.of("s"),
+                        Optional.of("tp"),
+                        Optional.of("first")));
     }
 
     private static AttemptEnd.Builder end(EndKind kind) {
@@ -131,6 +135,7 @@ class ResultsTest {
         assertThat(result.getWorkflow()).contains("w");
         assertThat(result.getStep()).contains("s");
         assertThat(result.getTraceparent()).contains("tp");
+        assertThat(result.getReplayOf()).contains("first");
     }
 
     @Test

@@ -5,10 +5,7 @@ import dev.sluice.config.ProviderConfig;
 import dev.sluice.config.WorkerPolicy;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.secret.UnresolvedSecretException;
-import dev.sluice.worker.provider.AnthropicAdapter;
 import dev.sluice.worker.provider.EchoClient;
-import dev.sluice.worker.provider.GeminiAdapter;
-import dev.sluice.worker.provider.OpenAiAdapter;
 import dev.sluice.worker.provider.ProviderAdapter;
 import dev.sluice.worker.provider.ProviderClient;
 import java.time.InstantSource;
@@ -78,12 +75,8 @@ public final class ProviderClients
     }
 
     private static ProviderAdapter adapter(ProviderConfig provider, Wire wire) {
-        return switch (provider.type()) {
-            case "openai" -> new OpenAiAdapter(provider.baseUrl());
-            case "anthropic" -> new AnthropicAdapter(provider.baseUrl());
-            case "gemini" -> new GeminiAdapter(provider.baseUrl());
-            default -> throw unknownType(provider, wire);
-        };
+        return ProviderAdapter.of(provider.type(), provider.baseUrl())
+                .orElseThrow(() -> unknownType(provider, wire));
     }
 
     private static IllegalArgumentException unknownType(ProviderConfig provider, Wire wire) {

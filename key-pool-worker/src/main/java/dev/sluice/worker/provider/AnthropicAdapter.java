@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param baseUrl such as {@code https://host/v1}
  */
-public record AnthropicAdapter(URI baseUrl) implements ProviderAdapter {
+record AnthropicAdapter(URI baseUrl) implements ProviderAdapter {
 
     private static final String MESSAGES = "/v1/messages";
 

@@ -108,7 +108,7 @@ final class AnthropicMessages {
     private static ObjectNode source(String type, String url) {
         ObjectNode block = JsonNodeFactory.instance.objectNode().put("type", type);
         ObjectNode source = block.putObject("source");
-        Optional<DataUrl> data = DataUrl.parse(url);
+        Optional<InlineUrl> data = InlineUrl.parse(url);
         if (data.isPresent()) {
             source.put("type", "base64")
                     .put("media_type", data.get().mediaType())

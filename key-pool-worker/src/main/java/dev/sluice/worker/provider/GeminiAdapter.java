@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param baseUrl such as {@code https://host/v1beta}
  */
-public record GeminiAdapter(URI baseUrl) implements ProviderAdapter {
+record GeminiAdapter(URI baseUrl) implements ProviderAdapter {
 
     @Override
     public Step prepare(Attempt attempt, String secret) {
@@ -34,7 +34,8 @@ public record GeminiAdapter(URI baseUrl) implements ProviderAdapter {
 
     @Override
     public CallOutcome read(Attempt attempt, ProviderReply reply, Instant now, String secret) {
-        return AnswerReader.read(new GeminiDialect(now), reply, now, new SecretScrub(secret));
+        return AnswerReader.read(
+                new GeminiDialect(attempt, now), reply, now, new SecretScrub(secret));
     }
 
     /** Encoded: a model's name must not lead anywhere else. */

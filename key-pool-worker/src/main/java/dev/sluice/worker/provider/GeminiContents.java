@@ -119,7 +119,7 @@ final class GeminiContents {
 
     /** Gemini fetches no URLs but its own: what it shall see is sent along. */
     private static ObjectNode blob(String url, String where) throws Untranslatable {
-        Optional<DataUrl> data = DataUrl.parse(url);
+        Optional<InlineUrl> data = InlineUrl.parse(url);
         if (data.isEmpty()) {
             throw new Untranslatable(where, "must be a data: URL with base64 in it");
         }

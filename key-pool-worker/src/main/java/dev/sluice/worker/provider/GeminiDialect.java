@@ -2,14 +2,19 @@ package dev.sluice.worker.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.TokenUsage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Answers of Gemini's {@code generateContent}, put into chat completions. */
-record GeminiDialect(Instant now) implements Dialect {
+/**
+ * Answers of Gemini's {@code generateContent}, put into chat completions.
+ *
+ * @param attempt that was sent: an answer need not say its id and model
+ */
+record GeminiDialect(Attempt attempt, Instant now) implements Dialect {
 
     /** A prompt that was blocked has status 200 and no candidates. */
     @Override
@@ -59,9 +64,11 @@ record GeminiDialect(Instant now) implements Dialect {
 
     @Override
     public ByteBuffer answer(JsonNode root, ByteBuffer received) {
-        ChatCompletion answer = new ChatCompletion(id(root), model(root), now);
+        String id = id(root).isEmpty() ? attempt.getRequestId() : id(root);
+        String model = model(root).isEmpty() ? attempt.getProviderModel() : model(root);
+        ChatCompletion answer = new ChatCompletion(id, model, now);
         for (JsonNode candidate : root.path("candidates")) {
-            add(candidate, answer.choice(), id(root));
+            add(candidate, answer.choice(), id);
         }
         return answer.bytes(usage(root));
     }

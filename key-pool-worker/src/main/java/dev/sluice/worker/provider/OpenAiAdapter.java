@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param baseUrl such as {@code https://host/v1}
  */
-public record OpenAiAdapter(URI baseUrl) implements ProviderAdapter {
+record OpenAiAdapter(URI baseUrl) implements ProviderAdapter {
 
     @Override
     public Step prepare(Attempt attempt, String secret) {

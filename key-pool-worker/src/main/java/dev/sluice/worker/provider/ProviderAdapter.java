@@ -3,6 +3,7 @@ package dev.sluice.worker.provider;
 import dev.sluice.schemas.record.Attempt;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How one family of providers is spoken to: what is sent for an attempt, and what the reply means.
@@ -16,6 +17,21 @@ public sealed interface ProviderAdapter permits OpenAiAdapter, AnthropicAdapter,
 
         /** No request can be made of it. */
         record End(CallOutcome outcome) implements Step {}
+    }
+
+    /**
+     * The adapter of a configured provider; empty for a type that nobody speaks.
+     *
+     * @param type as in the configuration
+     * @param baseUrl such as {@code https://host/v1}
+     */
+    static Optional<ProviderAdapter> of(String type, URI baseUrl) {
+        return switch (type) {
+            case "openai" -> Optional.of(new OpenAiAdapter(baseUrl));
+            case "anthropic" -> Optional.of(new AnthropicAdapter(baseUrl));
+            case "gemini" -> Optional.of(new GeminiAdapter(baseUrl));
+            default -> Optional.empty();
+        };
     }
 
     /** What its paths are below. */

@@ -2,10 +2,12 @@ package dev.sluice.worker.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.TokenUsage;
+import dev.sluice.testing.Samples;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -70,6 +72,18 @@ class GeminiAnswerTest {
                                     {'id':'own','type':'function','function':{'name':'g','arguments':'{}'}}],
                                   'content':null},'finish_reason':'tool_calls'}]
                                 """));
+    }
+
+    @Test
+    void an_answer_without_id_and_model_gets_those_of_the_request() {
+        JsonNode answer =
+                chat.answered(
+                        "{'candidates':[{'content':{'parts':[{'functionCall':{'name':'f'}}]}}]}");
+
+        assertThat(answer.path("id").asText()).isEqualTo(Samples.requestId(1));
+        assertThat(answer.path("model").asText()).isEqualTo("model-1");
+        assertThat(answer.at("/choices/0/message/tool_calls/0/id").asText())
+                .isEqualTo("call_" + Samples.requestId(1) + "_0");
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ import static dev.sluice.ledger.audit.CanonicalField.PROVIDER_REQUEST_ID;
 import static dev.sluice.ledger.audit.CanonicalField.REASON;
 import static dev.sluice.ledger.audit.CanonicalField.REASONING_TOKENS;
 import static dev.sluice.ledger.audit.CanonicalField.RECORDED_AT;
+import static dev.sluice.ledger.audit.CanonicalField.REPLAY_OF;
 import static dev.sluice.ledger.audit.CanonicalField.REQUEST_ID;
 import static dev.sluice.ledger.audit.CanonicalField.RESERVED_PICOS;
 import static dev.sluice.ledger.audit.CanonicalField.RETRY_AFTER_MILLIS;
@@ -70,7 +71,8 @@ final class CanonicalFacts {
                 .number(EVENT_AT, decision.getAt().toEpochMilli())
                 .number(CONFIG_VERSION, decision.getConfigVersion())
                 .text(REASON, decision.getReason())
-                .texts(LIMITS, decision.getLimits());
+                .texts(LIMITS, decision.getLimits())
+                .text(REPLAY_OF, decision.getReplayOf());
     }
 
     /** The provider's message and answer are left out on purpose: they may quote the prompt. */

@@ -27,6 +27,8 @@ enum CanonicalField {
 
     REASON(20, CanonicalType.TEXT),
     LIMITS(21, CanonicalType.LIST),
+    /** Id of the request that this one replays. */
+    REPLAY_OF(22, CanonicalType.TEXT),
 
     WRITER(40, CanonicalType.TEXT),
     BILLING(41, CanonicalType.TEXT),

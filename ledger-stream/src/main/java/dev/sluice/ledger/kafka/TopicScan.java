@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -16,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads all partitions of a topic from the beginning, committed records only, up to the end that
- * the topic had when asked. One thread.
+ * Reads all partitions of a topic from the beginning, or some of them from elsewhere, committed
+ * records only, up to the end that the topic had when asked. One thread.
  */
 public final class TopicScan implements AutoCloseable {
 
@@ -27,11 +28,13 @@ public final class TopicScan implements AutoCloseable {
     private static final long SILENCE_NANOS_MAX = Duration.ofSeconds(30).toNanos();
 
     private final Consumer<byte[], byte[]> committed;
-    private final List<TopicPartition> partitions;
+    private final String topic;
+    private List<TopicPartition> partitions;
 
     /** Takes the consumer over. */
     TopicScan(Consumer<byte[], byte[]> committed, String topic) {
         this.committed = committed;
+        this.topic = topic;
         this.partitions =
                 IntStream.range(0, committed.partitionsFor(topic).size())
                         .mapToObj(number -> new TopicPartition(topic, number))
@@ -47,6 +50,19 @@ public final class TopicScan implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 topic);
+    }
+
+    /**
+     * From here on reads these partitions only, each from this offset on, or from its first one
+     * where that offset is gone.
+     */
+    public void startAt(Map<Integer, Long> offsets) {
+        partitions =
+                offsets.keySet().stream().map(number -> new TopicPartition(topic, number)).toList();
+        committed.assign(partitions);
+        partitions.forEach(partition ->
+                committed.seek(
+                        partition, Objects.requireNonNull(offsets.get(partition.partition()))));
     }
 
     /**

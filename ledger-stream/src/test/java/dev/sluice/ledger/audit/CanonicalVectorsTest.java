@@ -6,6 +6,7 @@ import dev.sluice.ledger.pricing.Charge;
 import dev.sluice.ledger.samples.Ends;
 import dev.sluice.ledger.samples.Entries;
 import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.Decision;
 import dev.sluice.testing.Samples;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,11 @@ class CanonicalVectorsTest {
         vectors.put("first-mac", hex(chain.start().mac()));
         vectors.put("decision", hex(canonicalOfDecision));
         vectors.put("decision-leaf", hex(keys.leaf(canonicalOfDecision)));
+        Decision replayed =
+                Decision.newBuilder(Ends.admitted(ID)).setReplayOf(Samples.requestId(3)).build();
+        vectors.put(
+                "decision-of-a-replay",
+                hex(AuditedEvent.ofDecision(replayed, 5, Samples.NOON).canonical()));
         AuditedEvent answered = end(Ends.answered(ID), new Charge.Actual(Ends.ANSWERED_PICOS));
         vectors.put("answered", hex(answered.canonical()));
         vectors.put("answered-mac", hex(chain.append(chain.start(), answered).record().getMac()));

@@ -72,4 +72,16 @@ class TopicScanTest {
         }
         assertThat(read).containsExactly("0:0", "0:1");
     }
+
+    @Test
+    void readsOnePartitionFromAnOffsetOn() {
+        try (TopicScan scan = new TopicScan(consumer, TOPIC)) {
+            scan.startAt(Map.of(1, 1L));
+            for (int offset = 0; offset < 3; offset++) {
+                add(1, offset);
+            }
+            scan.readTo(Map.of(ONE, 3L), this::note);
+        }
+        assertThat(read).containsExactly("1:1", "1:2");
+    }
 }

@@ -57,6 +57,7 @@ class LayersTest {
                         "dev.sluice.door",
                         "dev.sluice.ledger.audit",
                         "dev.sluice.schemas.topic",
+                        "dev.sluice.warehouse.check",
                         "dev.sluice.worker.lane");
     }
 
@@ -85,9 +86,9 @@ class LayersTest {
     }
 
     @Test
-    void kafkaIsUsedInStreamsAndKafkaPackagesOnly() {
+    void kafkaIsUsedInStreamsKafkaAndConnectPackagesOnly() {
         noClasses()
-                .that(not(Packages.edgeOf("streams", "kafka")))
+                .that(not(Packages.edgeOf("streams", "kafka", "connect")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "kafka.."))
                 .because("everything else works, and is tested, without a broker")
@@ -104,6 +105,17 @@ class LayersTest {
                         resideInAnyPackage(
                                 "java.net.http..", "io.helidon..", "com.sun.net.httpserver.."))
                 .because("everything else works, and is tested, without a network")
+                .check(Production.ALL);
+    }
+
+    @Test
+    void databasesAreUsedInPostgresPackagesOnly() {
+        noClasses()
+                .that(not(Packages.edgeOf("postgres")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."))
+                .because("everything else works, and is tested, without a database")
                 .check(Production.ALL);
     }
 

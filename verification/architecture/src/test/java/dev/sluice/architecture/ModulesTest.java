@@ -23,25 +23,20 @@ class ModulesTest {
     private static final String CLIENT = "dev.sluice.client";
 
     private static final Map<String, Set<String>> MAY_USE =
-            Map.of(
-                    CONTRACTS,
-                    Set.of(),
-                    CONFIG,
-                    Set.of(CONTRACTS),
-                    STREAMS,
-                    Set.of(CONTRACTS, CONFIG),
-                    CLIENT,
-                    Set.of(CONTRACTS),
-                    "dev.sluice.door",
-                    Set.of(CONTRACTS, CONFIG, CLIENT),
-                    "dev.sluice.delivery",
-                    Set.of(CONTRACTS, CONFIG),
-                    "dev.sluice.worker",
-                    Set.of(CONTRACTS, CONFIG),
-                    "dev.sluice.dispatcher",
-                    Set.of(CONTRACTS, CONFIG, STREAMS),
-                    "dev.sluice.ledger",
-                    Set.of(CONTRACTS, CONFIG, STREAMS));
+            Map.ofEntries(
+                    Map.entry(CONTRACTS, Set.of()),
+                    Map.entry(CONFIG, Set.of(CONTRACTS)),
+                    Map.entry(STREAMS, Set.of(CONTRACTS, CONFIG)),
+                    Map.entry(CLIENT, Set.of(CONTRACTS)),
+                    Map.entry("dev.sluice.door", Set.of(CONTRACTS, CONFIG, CLIENT)),
+                    Map.entry("dev.sluice.delivery", Set.of(CONTRACTS, CONFIG)),
+                    Map.entry("dev.sluice.worker", Set.of(CONTRACTS, CONFIG)),
+                    Map.entry("dev.sluice.dispatcher", Set.of(CONTRACTS, CONFIG, STREAMS)),
+                    Map.entry("dev.sluice.ledger", Set.of(CONTRACTS, CONFIG, STREAMS)),
+                    Map.entry("dev.sluice.connect", Set.of(CONTRACTS)),
+                    Map.entry(
+                            "dev.sluice.warehouse",
+                            Set.of(CONTRACTS, "dev.sluice.app", "dev.sluice.connect")));
 
     @ParameterizedTest
     @ValueSource(
@@ -54,7 +49,9 @@ class ModulesTest {
                 "dev.sluice.delivery",
                 "dev.sluice.worker",
                 "dev.sluice.dispatcher",
-                "dev.sluice.ledger"
+                "dev.sluice.ledger",
+                "dev.sluice.connect",
+                "dev.sluice.warehouse"
             })
     void aModuleUsesOnlyThoseBelowIt(String module) {
         Set<String> below = MAY_USE.getOrDefault(module, Set.of());

@@ -11,7 +11,8 @@ import java.util.Set;
 final class Packages {
 
     /** Segments of packages that carry decisions out. */
-    private static final Set<String> EDGES = Set.of("streams", "kafka", "http");
+    private static final Set<String> EDGES =
+            Set.of("streams", "kafka", "http", "connect", "postgres");
 
     /** Sluice's own packages that a decision may speak of, beside those of its module. */
     private static final List<String> SHARED =
@@ -25,13 +26,17 @@ final class Packages {
                     "dev.sluice.client.wire");
 
     /** Programs put parts together; they are no decisions and no edge of one technology. */
-    private static final List<String> PROGRAMS = List.of("dev.sluice.app", "dev.sluice.testing");
+    private static final List<String> PROGRAMS =
+            List.of("dev.sluice.app", "dev.sluice.warehouse.cli", "dev.sluice.testing");
 
     /**
      * What an agent's own program sees. It hides that there is a Kafka edge, so it must stand
      * before it; no type of Kafka is in it.
      */
     private static final Set<String> FRONTS = Set.of("dev.sluice.client");
+
+    /** Packages of a program that decide all the same. */
+    private static final List<String> DECISIONS_OF_PROGRAMS = List.of("dev.sluice.app.replay");
 
     private Packages() {}
 
@@ -82,7 +87,8 @@ final class Packages {
     private static boolean isPure(String packageName) {
         return segments(packageName).stream().noneMatch(EDGES::contains)
                 && !FRONTS.contains(packageName)
-                && PROGRAMS.stream().noneMatch(program -> isWithin(program, packageName));
+                && (PROGRAMS.stream().noneMatch(program -> isWithin(program, packageName))
+                        || DECISIONS_OF_PROGRAMS.contains(packageName));
     }
 
     private static boolean isAllowed(JavaClass type) {

@@ -40,7 +40,9 @@ class PackagesTest {
                 "dev.sluice.door",
                 "dev.sluice.worker.lane",
                 "dev.sluice.config",
-                "dev.sluice.client.wire"
+                "dev.sluice.client.wire",
+                "dev.sluice.app.replay",
+                "dev.sluice.warehouse.check"
             })
     void decisionsArePure(String name) {
         assertThat(inPackage(name)).isNotEmpty().allMatch(Packages.pure());
@@ -53,6 +55,9 @@ class PackagesTest {
                 "dev.sluice.schemas.kafka",
                 "dev.sluice.ledger.streams",
                 "dev.sluice.client",
+                "dev.sluice.connect.converter",
+                "dev.sluice.warehouse.postgres",
+                "dev.sluice.warehouse.cli",
                 "dev.sluice.app"
             })
     void edgesAndProgramsAreNot(String name) {

@@ -2,6 +2,10 @@ package dev.sluice.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.Request;
+import dev.sluice.client.Result;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.integration.Commands.Ran;
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
@@ -10,6 +14,7 @@ import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What agents get wrong gets a clear answer, and the partition goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -178,5 +185,60 @@ class BadInputIT {
 
     private static String typeOf(InferenceResult result) {
         return result.getError().map(ResultError::getType).orElse("");
+    }
+
+    @Test
+    void aRefusalIsAResult() {
+        try (SluiceClient sluice = SluiceClient.connect(stack.agent())) {
+            Result result = sluice.ask(Request.chat("gpt-17", "hello")).join();
+
+            assertThat(result.status()).isEqualTo(ResultStatus.REFUSED);
+            assertThat(result.error().map(ResultError::getType)).contains("model_not_found");
+        }
+    }
+
+    @Test
+    void aDeadlineThatHasPassedIsAResultToo() {
+        try (SluiceClient sluice =
+                SluiceClient.connect(stack.agent().grace(Duration.ofSeconds(20)))) {
+            Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
+
+            assertThat(sluice.ask(hello().deadline(longAgo)).join().status())
+                    .isEqualTo(ResultStatus.EXPIRED);
+        }
+    }
+
+    @Test
+    void brokenJsonIsRefusedAndNotWaitedFor() {
+        try (SluiceClient sluice = SluiceClient.connect(stack.agent())) {
+            Result result = sluice.ask(Request.json("{\"model\":\"m\" oops}")).join();
+
+            assertThat(result.error().map(ResultError::getType)).contains("invalid_request");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--workflow nobodys          | no request is of workflow 'nobodys'",
+                "--from 0:999999             | --from 0:999999",
+                "--from 9:0                  | there is no partition 9: there are 0 to 3",
+                "--workflow w --customer no  | there is no customer 'no'",
+                "--workflow w --status lost  | there is no status 'lost'",
+                "--customer acme             | say what to replay",
+                "--from 0:1 --to 1:1         | are of different partitions",
+            })
+    void whatCannotBeMeantIsSaidInOneLineAndPublishesNothing(String options, String said) {
+        Ran ran = Commands.on(stack, ("replay " + options).split(" "));
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines()).hasSize(1);
+        assertThat(ran.err()).contains(said);
+    }
+
+    private static Request hello() {
+        return Request.chat("gpt-4o-mini", "hello");
     }
 }

@@ -15,12 +15,10 @@ import dev.sluice.client.SluiceException;
 import dev.sluice.client.SluiceException.Reason;
 import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.record.InferenceResult;
-import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.ResultStatus;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,36 +94,6 @@ class ClientIT {
             assertThat(result.workflow()).contains("w-1");
             assertThat(result.step()).contains("1");
             assertThat(result.tenant().getTeam()).isEqualTo("research");
-        }
-    }
-
-    @Test
-    void aRefusalIsAResult() {
-        try (SluiceClient sluice = SluiceClient.connect(stack.agent())) {
-            Result result = sluice.ask(Request.chat("gpt-17", "hello")).join();
-
-            assertThat(result.status()).isEqualTo(ResultStatus.REFUSED);
-            assertThat(result.error().map(ResultError::getType)).contains("model_not_found");
-        }
-    }
-
-    @Test
-    void aDeadlineThatHasPassedIsAResultToo() {
-        try (SluiceClient sluice =
-                SluiceClient.connect(stack.agent().grace(Duration.ofSeconds(20)))) {
-            Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
-
-            assertThat(sluice.ask(hello().deadline(longAgo)).join().status())
-                    .isEqualTo(ResultStatus.EXPIRED);
-        }
-    }
-
-    @Test
-    void brokenJsonIsRefusedAndNotWaitedFor() {
-        try (SluiceClient sluice = SluiceClient.connect(stack.agent())) {
-            Result result = sluice.ask(Request.json("{\"model\":\"m\" oops}")).join();
-
-            assertThat(result.error().map(ResultError::getType)).contains("invalid_request");
         }
     }
 

@@ -2,10 +2,8 @@ package dev.sluice.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.app.cli.SluiceCommands;
+import dev.sluice.integration.Commands.Ran;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,18 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The commands against a running Sluice: what they print and how they end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsIT {
-
-    @Command(name = "sluice")
-    private static final class Program {}
-
-    /** What a command printed and how it ended. */
-    private record Ran(int code, String out, String err) {}
 
     private Stack stack;
     private Path folder = Path.of("");
@@ -115,32 +105,23 @@ class CommandsIT {
 
     @Test
     void aKafkaThatIsNotThereIsSaidInOneLine() {
-        StringWriter err = new StringWriter();
-        int code = commands(new StringWriter(), err).execute("results", "--kafka", "127.0.0.1:1");
+        Ran away = Commands.run("results", "--kafka", "127.0.0.1:1");
 
-        assertThat(code).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(away.code()).isEqualTo(2);
+        assertThat(away.err().lines()).hasSize(1);
     }
 
     private Ran run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         String[] all = new String[arguments.length + (needsKafka(arguments) ? 2 : 0)];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         if (needsKafka(arguments)) {
             all[arguments.length] = "--kafka";
             all[arguments.length + 1] = stack.bootstrapServers();
         }
-        return new Ran(commands(out, err).execute(all), out.toString(), err.toString());
+        return Commands.run(all);
     }
 
     private static boolean needsKafka(String... arguments) {
         return !arguments[0].equals("config");
-    }
-
-    private static CommandLine commands(StringWriter out, StringWriter err) {
-        return SluiceCommands.of(new Program())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
     }
 }

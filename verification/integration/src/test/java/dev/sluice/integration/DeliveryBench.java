@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +32,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /** An embedded Kafka with Sluice's topics, results on it as admission writes them, and couriers. */
 final class DeliveryBench implements AutoCloseable {
@@ -185,49 +180,11 @@ final class DeliveryBench implements AutoCloseable {
 
     /** All committed records of the topic, once there are at least {@code count}. */
     List<ConsumerRecord<byte[], byte[]>> await(String topic, int count, Duration max) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        ClientSettings.consumer(bootstrapServers()),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(each -> new TopicPartition(topic, each.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Awaitility.await(topic + " has " + count)
-                    .atMost(max)
-                    .pollInterval(Duration.ofMillis(10))
-                    .untilAsserted(() -> {
-                        consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-                        if (found.size() < count) {
-                            throw new AssertionError(found.size() + " of " + count);
-                        }
-                    });
-            // A moment more: there must not be another one.
-            consumer.poll(Duration.ofMillis(300)).forEach(found::add);
-        }
-        return found;
+        return Delivered.await(bootstrapServers(), topic, count, max);
     }
 
     List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
         return await(topic, count, Duration.ofSeconds(30));
-    }
-
-    static String text(ConsumerRecord<byte[], byte[]> found) {
-        return new String(found.value(), StandardCharsets.UTF_8);
-    }
-
-    static String header(ConsumerRecord<byte[], byte[]> found, String name) {
-        return Optional.ofNullable(found.headers().lastHeader(name))
-                .map(it -> new String(it.value(), StandardCharsets.UTF_8))
-                .orElse("");
-    }
-
-    static String id(ConsumerRecord<byte[], byte[]> found) {
-        return new String(found.key(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -65,7 +65,7 @@ class DeliveryForbiddenIT {
                 permit(bench, "out.hidden", AclOperation.ALL);
 
                 assertThat(bench.await("out.sealed", 5))
-                        .extracting(DeliveryBench::id)
+                        .extracting(Delivered::id)
                         .containsExactly("s-0", "s-1", "s-2", "s-3", "s-4");
                 assertThat(bench.await("out.hidden", 5)).hasSize(5);
                 await().untilAsserted(() -> assertThat(role.troubles()).isEmpty());

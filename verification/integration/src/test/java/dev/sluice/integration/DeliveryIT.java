@@ -59,7 +59,7 @@ class DeliveryIT {
             List<ConsumerRecord<byte[], byte[]>> records = bench.await("out.avro-1", 20);
 
             assertThat(lines)
-                    .extracting(DeliveryBench::text)
+                    .extracting(Delivered::text)
                     .containsExactlyInAnyOrderElementsOf(
                             json.stream().map(ResultLine::json).toList());
             AvroWire<InferenceResult> wire =
@@ -71,12 +71,12 @@ class DeliveryIT {
             ConsumerRecord<byte[], byte[]> one = lines.getFirst();
             InferenceResult of =
                     json.stream()
-                            .filter(it -> it.getRequestId().equals(DeliveryBench.id(one)))
+                            .filter(it -> it.getRequestId().equals(Delivered.id(one)))
                             .findAny()
                             .orElseThrow();
             assertThat(one.timestamp()).isEqualTo(of.getFinishedAt().toEpochMilli());
-            assertThat(DeliveryBench.header(one, "sluice-status")).isEqualTo("answered");
-            assertThat(DeliveryBench.header(one, "sluice-workflow")).isEqualTo("w-1");
+            assertThat(Delivered.header(one, "sluice-status")).isEqualTo("answered");
+            assertThat(Delivered.header(one, "sluice-workflow")).isEqualTo("w-1");
             assertThat(role.ready()).isTrue();
             assertThat(role.troubles()).isEmpty();
         }
@@ -135,10 +135,10 @@ class DeliveryIT {
             assertThat(ids(found))
                     .containsExactlyElementsOf(
                             IntStream.range(0, 60).mapToObj(n -> "s-" + n).toList());
-            assertThat(found).extracting(DeliveryBench::text).containsAll(whole);
+            assertThat(found).extracting(Delivered::text).containsAll(whole);
             List<String> standIns =
                     found.stream()
-                            .map(DeliveryBench::text)
+                            .map(Delivered::text)
                             .filter(line -> line.contains("\"code\":\"result_too_large\""))
                             .toList();
             assertThat(standIns).hasSize(3).allMatch(line -> line.contains("\"response\":null"));
@@ -252,6 +252,6 @@ class DeliveryIT {
     }
 
     private static List<String> ids(List<ConsumerRecord<byte[], byte[]>> found) {
-        return found.stream().map(DeliveryBench::id).toList();
+        return found.stream().map(Delivered::id).toList();
     }
 }

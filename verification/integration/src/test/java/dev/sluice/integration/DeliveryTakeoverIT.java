@@ -54,7 +54,7 @@ class DeliveryTakeoverIT {
     @Test
     void oneIsKilledAnotherClosedAndEachResultIsThereOnce() throws Exception {
         int written = write(0);
-        try (SluiceProcess killed = process("d-killed");
+        try (SluiceProcess killed = start("d-killed");
                 DeliveryRole closed = bench.deliver("d-closed", customers())) {
             killed.awaitLine("delivery is ready");
             written = write(written);
@@ -121,7 +121,7 @@ class DeliveryTakeoverIT {
         }
     }
 
-    private SluiceProcess process(String instance) throws Exception {
+    private SluiceProcess start(String instance) throws Exception {
         String customers =
                 CUSTOMERS.stream()
                         .map(name -> "  %s: {results: {topic: out.%s}}\n".formatted(name, name))
@@ -160,6 +160,6 @@ class DeliveryTakeoverIT {
     }
 
     private static List<String> ids(List<ConsumerRecord<byte[], byte[]>> found) {
-        return found.stream().map(DeliveryBench::id).toList();
+        return found.stream().map(Delivered::id).toList();
     }
 }

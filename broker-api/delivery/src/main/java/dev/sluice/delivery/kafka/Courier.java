@@ -61,15 +61,15 @@ final class Courier {
         stop.countDown();
     }
 
-    /**
-     * Waits for it to stop, and breaks it off after {@code max}: what it was at is then taken back
-     * as a whole.
-     */
+    /** Waits for it to stop, but no longer than {@code max}. */
     void awaitStop(Duration max) throws InterruptedException {
-        if (!thread.join(max)) {
-            thread.interrupt();
-            thread.join();
-        }
+        boolean _ = thread.join(max);
+    }
+
+    /** Returns when it has stopped; what it was at is taken back as a whole. */
+    void breakOff() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
     }
 
     private void run() {

@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 final class Couriers {
 
-    /** For the transaction that each is at; then it is broken off, which costs a repetition. */
+    /** For the transactions that they are at; then these are broken off, which loses nothing. */
     private static final Duration LAST_TRANSACTION = Duration.ofSeconds(2);
 
     private final List<Route> routes;
@@ -49,8 +49,12 @@ final class Couriers {
             }
         }
         leaving.forEach(Courier::stop);
+        long until = System.nanoTime() + LAST_TRANSACTION.toNanos();
         for (Courier each : leaving) {
-            each.awaitStop(LAST_TRANSACTION);
+            each.awaitStop(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        }
+        for (Courier each : leaving) {
+            each.breakOff();
             running.remove(each.route().customer());
         }
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -86,7 +86,7 @@ final class Session implements AutoCloseable {
             return new Session(route, consumer, producer, look, results, clock);
         } catch (RuntimeException e) {
             producer.close(CLOSE);
-            consumer.close();
+            consumer.close(CloseOptions.timeout(CLOSE));
             throw e;
         }
     }
@@ -95,7 +95,9 @@ final class Session implements AutoCloseable {
     Found step() {
         ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
         List<Parcel> parcels =
-                read.records(source).stream().flatMap(each -> parcel(each).stream()).toList();
+                read.records(source).stream()
+                        .flatMap(each -> results.parcel(each).stream())
+                        .toList();
         long position = consumer.position(source);
         Instant now = clock.instant();
         if (!parcels.isEmpty()) {
@@ -116,11 +118,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         producer.close(CLOSE);
-        consumer.close();
-    }
-
-    private Optional<Parcel> parcel(ConsumerRecord<byte[], byte[]> found) {
-        return results.parcel(found);
+        consumer.close(CloseOptions.timeout(CLOSE));
     }
 
     private long begin(String sourceId) {
@@ -162,7 +160,7 @@ final class Session implements AutoCloseable {
                 .map(it -> new StartPosition.Committed(it.offset(), it.metadata()));
     }
 
-    private long only(Map<TopicPartition, Long> offsets) {
+    private static long only(Map<TopicPartition, Long> offsets) {
         return offsets.values().iterator().next();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. */
-final class KafkaOption {
+public final class KafkaOption {
 
     @Option(
             names = "--kafka",
@@ -23,7 +23,16 @@ final class KafkaOption {
                     "A Confluent-compatible schema registry (default: the cluster's own topic).")
     Optional<URI> registryUrl = Optional.empty();
 
-    ClusterLink open() {
+    /**
+     * @throws RuntimeException where the cluster cannot be reached or lacks topics; the message
+     *     says which
+     */
+    public ClusterLink open() {
         return ClusterLink.open(bootstrapServers, registryUrl);
+    }
+
+    /** The registry that was named, if one was. */
+    public Optional<URI> registryUrl() {
+        return registryUrl;
     }
 }

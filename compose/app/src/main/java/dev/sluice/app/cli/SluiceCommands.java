@@ -18,18 +18,30 @@ public final class SluiceCommands {
      * code 2.
      */
     public static CommandLine of(Object program) {
+        return of(program, elsewhere());
+    }
+
+    /** As {@link #of(Object)}, with the command {@code warehouse} of another program. */
+    public static CommandLine of(Object program, Object warehouse) {
         return new CommandLine(program)
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new ResultsCommand())
+                .addSubcommand(new ReplayCommand())
                 .addSubcommand(new SpendCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new SimulatorCommand())
+                .addSubcommand(warehouse)
                 .setExecutionExceptionHandler(SluiceCommands::tell);
+    }
+
+    /** Names the command {@code warehouse} where it is not built in. */
+    public static Object elsewhere() {
+        return new WarehouseCommand();
     }
 
     private static int tell(Exception failure, CommandLine command, ParseResult arguments) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Serves until the process is told to stop, or a part of it stops by itself. */
-final class StopSignal {
+public final class StopSignal {
 
     private static final long LOOK_MILLIS = 500;
 
@@ -25,7 +25,7 @@ final class StopSignal {
     /**
      * As {@link #serve(AutoCloseable, Watch, PrintWriter, Runnable)}, of parts without troubles.
      */
-    static int serve(
+    public static int serve(
             AutoCloseable parts,
             Supplier<List<String>> failures,
             PrintWriter errors,

@@ -6,12 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Looks again and again at something outside this process that tells nobody when it changes. */
-final class Await {
+public final class Await {
 
     private Await() {}
 
     /** What {@code look} found, or empty when it found nothing within {@code max}. */
-    static <T> Optional<T> until(Duration max, Duration pause, Supplier<Optional<T>> look) {
+    public static <T> Optional<T> until(Duration max, Duration pause, Supplier<Optional<T>> look) {
         long start = System.nanoTime();
         while (true) {
             Optional<T> found = look.get();

@@ -1,7 +1,7 @@
 package dev.sluice.app.kafka;
 
 /** A configuration could not be brought into force, since others were faster. */
-public final class ConfigOvertakenException extends RuntimeException {
+final class ConfigOvertakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

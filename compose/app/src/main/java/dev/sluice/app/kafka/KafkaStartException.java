@@ -1,7 +1,7 @@
 package dev.sluice.app.kafka;
 
 /** The embedded broker could not start; the message says what, where, and what to do. */
-public final class KafkaStartException extends RuntimeException {
+final class KafkaStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -91,6 +91,16 @@ public final class ClusterLink implements AutoCloseable {
         }
     }
 
+    /**
+     * The configuration in force, without its literal secrets; empty where there is none, or one
+     * that this release cannot read.
+     */
+    public Optional<ActiveConfig> configInForce() {
+        try (SluiceConfigTopic topic = SluiceConfigTopic.open(bootstrapServers, registry)) {
+            return topic.read().inForce();
+        }
+    }
+
     /** What roles of this process are started with. */
     public RoleContext context(
             Path stateDir,

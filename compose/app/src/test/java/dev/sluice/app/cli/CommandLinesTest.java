@@ -2,6 +2,8 @@ package dev.sluice.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,23 @@ class CommandLinesTest {
                         "run",
                         "publish",
                         "results",
+                        "replay",
                         "spend",
                         "audit",
                         "config",
                         "topics",
-                        "simulator");
+                        "simulator",
+                        "warehouse");
+    }
+
+    @Test
+    void a_program_without_the_warehouse_says_how_to_get_it() {
+        Ran ran = Ran.of("warehouse", "check", "--wait", "5");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .hasLineCount(1)
+                .contains("run `./sluice warehouse check --wait 5` from the sources");
     }
 
     @ParameterizedTest
@@ -45,6 +59,8 @@ class CommandLinesTest {
         "topics create, --wait=TIME",
         "publish, --key=ID",
         "results, --follow",
+        "replay, --workflow=ID",
+        "replay, --from=P:O",
         "spend, --day=YYYY-MM-DD",
         "audit, verify",
         "audit verify, --config=FILE",
@@ -73,6 +89,7 @@ class CommandLinesTest {
                 "run",
                 "publish",
                 "results",
+                "replay",
                 "spend",
                 "audit verify",
                 "topics create",
@@ -98,6 +115,19 @@ class CommandLinesTest {
                 "results --json extra        | Unmatched argument at index 2: 'extra'",
                 "results --registry x:\\y    | Invalid value for option '--registry'",
                 "spend --day yesterday       | Invalid value for option '--day': 'yesterday' is no day such as 2026-01-31",
+                "replay                      | say what to replay: --workflow ID, --since 2h, or --from PARTITION:OFFSET",
+                "replay --customer acme      | say what to replay",
+                "replay --from 2             | --from is PARTITION:OFFSET such as 2:1500, not '2'",
+                "replay --from 1:2 --to 2:3  | --from 1:2 and --to 2:3 are of different partitions",
+                "replay --from 1:2 --since 1h | --from and --since say two things",
+                "replay --to 2:3 --workflow w | --to needs --from of the same partition",
+                "replay --workflow w --status broken | there is no status 'broken'; there are failed, expired",
+                "replay --workflow w --status failed,answered | what was answered is never replayed",
+                "replay --since soon         | --since is a time such as 30s, 10m, 2h, 1d, an ISO duration or an ISO instant, not 'soon'",
+                "replay --since 0s           | --since 0s is not in the past",
+                "replay --since 2999-01-01T00:00:00Z | --since 2999-01-01T00:00:00Z is not in the past",
+                "replay --workflow w --deadline 2001-01-01T00:00:00Z | --deadline 2001-01-01T00:00:00Z is not in the future",
+                "replay --workflow w --deadline later | --deadline is a time such as",
                 "audit                       | say what to do: sluice audit verify",
                 "config                      | say what to do: sluice config validate FILE",
                 "topics                      | say what to do: sluice topics create",
@@ -147,5 +177,31 @@ class CommandLinesTest {
                                 "sluice: cannot read the configuration "
                                         + file
                                         + ": NoSuchFileException; name another with --config FILE\n"));
+    }
+
+    @Test
+    void a_delivery_with_nothing_to_deliver_is_told_what_is_missing(@TempDir Path folder)
+            throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("c.yaml"),
+                        """
+                        providers: {echo: {type: echo, keys: [{id: e, secret: none}]}}
+                        models: {echo: {provider: echo, max_output_tokens: 64}}
+                        customers: {acme: {}}
+                        prices: {echo: {input_per_million: 0, output_per_million: 0}}
+                        audit: {root_key: "${env:NOT_NEEDED_HERE}"}
+                        """);
+
+        Ran ran = Ran.of("run", "delivery", "--config", file.toString(), "--kafka", "127.0.0.1:1");
+
+        assertThat(ran)
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "sluice: there is nothing to deliver: no customer in "
+                                        + file
+                                        + " has a results topic (customers.<id>.results)\n"));
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StopSignalTest {
@@ -24,6 +26,23 @@ class StopSignalTest {
         assertThat(errors.toString().lines())
                 .containsExactly(
                         "stopped by itself: ledger: disk full", "stopped by itself: http: gone");
+    }
+
+    @Test
+    void what_a_part_waits_for_is_told_and_ends_nothing() throws InterruptedException {
+        Iterator<List<String>> failures = List.of(List.<String>of(), List.of("over")).iterator();
+
+        int code =
+                StopSignal.serve(
+                        () -> events.add("closed"),
+                        new StopSignal.Watch(
+                                failures::next, () -> Map.of("delivery acme", "no topic")),
+                        new PrintWriter(errors),
+                        () -> events.add("started"));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(errors.toString().lines())
+                .containsExactly("delivery acme waits: no topic", "stopped by itself: over");
     }
 
     @Test

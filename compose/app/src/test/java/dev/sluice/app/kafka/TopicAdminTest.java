@@ -104,6 +104,20 @@ class TopicAdminTest {
     }
 
     @Test
+    void customers_topics_are_made_where_they_are_missing_and_left_where_they_are()
+            throws Exception {
+        kafkaAdmin.createTopics(List.of(new NewTopic("out.own", 1, (short) 1))).all().get();
+
+        topics.createForCustomers(List.of("out.own", "out.new"), PLAN);
+
+        await().untilAsserted(() -> {
+            assertThat(partitions("out.own")).isEqualTo(1);
+            assertThat(partitions("out.new")).isEqualTo(PLAN.stagePartitions());
+        });
+        topics.createForCustomers(List.of("out.own", "out.new"), PLAN);
+    }
+
+    @Test
     void a_check_without_topics_says_how_to_make_them() {
         assertThatThrownBy(topics::check)
                 .isInstanceOf(TopicsException.class)
@@ -125,8 +139,11 @@ class TopicAdminTest {
     }
 
     private int lanePartitions() throws Exception {
-        String journal = Topics.ATTEMPTS.name();
-        return kafkaAdmin.describeTopics(List.of(journal)).allTopicNames().get().values().stream()
+        return partitions(Topics.ATTEMPTS.name());
+    }
+
+    private int partitions(String name) throws Exception {
+        return kafkaAdmin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
                 .mapToInt(topic -> topic.partitions().size())
                 .sum();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.InferenceRequest;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The fields of a request that was published in Avro. */
 final class AvroForm {
@@ -15,7 +16,8 @@ final class AvroForm {
                 request.getCustomId(),
                 request.getWorkflow(),
                 request.getStep(),
-                request.getTraceparent());
+                request.getTraceparent(),
+                request.getReplayOf());
     }
 
     static Fields fields(InferenceRequest request, int bodyBytesMax) throws Flaw {
@@ -23,12 +25,16 @@ final class AvroForm {
                 request.getMethod(),
                 request.getUrl(),
                 body(request, bodyBytesMax),
-                request.getIdempotencyKey().filter(key -> !key.isEmpty()),
+                idempotencyKey(request),
                 request.getDeadline(),
                 request.getPriority(),
                 request.getRepeatable() ? RequestFacts.Calls.REPEATABLE : RequestFacts.Calls.ONCE,
                 request.getOnLimit(),
                 echo(request));
+    }
+
+    static Optional<String> idempotencyKey(InferenceRequest request) {
+        return request.getIdempotencyKey().filter(key -> !key.isEmpty());
     }
 
     private static JsonNode body(InferenceRequest request, int bodyBytesMax) throws Flaw {

@@ -9,6 +9,7 @@ import dev.sluice.config.VirtualKeys;
 import dev.sluice.dispatcher.admission.request.IncomingRequest;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.Body;
 import dev.sluice.schemas.record.Reservation;
@@ -129,6 +130,9 @@ final class DraftMaker {
         checkLength("step", echo.step());
         checkLength("traceparent", echo.traceparent());
         checkLength("idempotency key", fields.idempotencyKey());
+        if (echo.replayOf().filter(id -> RequestId.parse(id).isEmpty()).isPresent()) {
+            throw Flaw.invalid("sluice-replay-of is the id of a request");
+        }
         return endpoint;
     }
 

@@ -18,16 +18,19 @@ final class IdempotencyKey {
      *     written out anew, so that white space does not make two requests of one
      */
     static Optional<RequestFacts.Claim> claim(Fields fields, ChatBody body) {
-        return fields.idempotencyKey()
-                .or(() -> ofStep(fields.echo()))
+        return of(fields.idempotencyKey(), fields.echo().workflow(), fields.echo().step())
                 .map(key -> new RequestFacts.Claim(key, hash(fields.url(), body.bytes())));
     }
 
+    /** The key itself, which no body is needed for. */
+    static Optional<String> of(
+            Optional<String> given, Optional<String> workflow, Optional<String> step) {
+        return given.or(() -> workflow.flatMap(name -> step.map(it -> ofStep(name, it))));
+    }
+
     /** Encoded, so that a slash in a name cannot make one key of two steps. */
-    private static Optional<String> ofStep(RequestFacts.Echo echo) {
-        return echo.workflow()
-                .flatMap(workflow ->
-                        echo.step().map(step -> encoded(workflow) + "/" + encoded(step)));
+    private static String ofStep(String workflow, String step) {
+        return encoded(workflow) + "/" + encoded(step);
     }
 
     private static String encoded(String text) {

@@ -16,6 +16,11 @@ import java.util.Optional;
 final class JsonLine {
 
     static final String KEY_HEADER = "sluice-key";
+    static final String IDEMPOTENCY_HEADER = "idempotency-key";
+    static final String DEADLINE_HEADER = "sluice-deadline";
+    static final String WORKFLOW_HEADER = "sluice-workflow";
+    static final String STEP_HEADER = "sluice-step";
+    static final String REPLAY_OF_HEADER = "sluice-replay-of";
 
     private final JsonNode line;
     private final Map<String, String> headers;
@@ -44,7 +49,7 @@ final class JsonLine {
                 text("method", "POST"),
                 text("url", "/v1/chat/completions"),
                 line.path("body"),
-                header("idempotency-key"),
+                header(IDEMPOTENCY_HEADER),
                 deadline(),
                 choice("sluice-priority", Priority.class, Priority.STANDARD),
                 calls(),
@@ -55,9 +60,10 @@ final class JsonLine {
     RequestFacts.Echo echo() {
         return new RequestFacts.Echo(
                 customId(line),
-                header("sluice-workflow"),
-                header("sluice-step"),
-                header("traceparent"));
+                header(WORKFLOW_HEADER),
+                header(STEP_HEADER),
+                header("traceparent"),
+                header(REPLAY_OF_HEADER));
     }
 
     private String text(String name, String otherwise) throws Flaw {
@@ -76,7 +82,7 @@ final class JsonLine {
     }
 
     private Optional<Instant> deadline() throws Flaw {
-        Optional<String> text = header("sluice-deadline");
+        Optional<String> text = header(DEADLINE_HEADER);
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(DeadlineText.parse(text.get(), acceptedAt));

@@ -34,5 +34,10 @@ public sealed interface Letter {
         public Optional<String> virtualKey() {
             return Optional.ofNullable(headers.get(JsonLine.KEY_HEADER));
         }
+
+        /** Empty too where the header has no text. */
+        Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
+        }
     }
 }

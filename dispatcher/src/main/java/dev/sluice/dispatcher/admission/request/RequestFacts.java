@@ -36,14 +36,24 @@ public record RequestFacts(
      */
     public record Claim(String key, String bodyHash) {}
 
-    /** What the agent gets back as it sent it. */
+    /**
+     * What the agent gets back as it sent it.
+     *
+     * @param replayOf id of the request that this one replays
+     */
     public record Echo(
             Optional<String> customId,
             Optional<String> workflow,
             Optional<String> step,
-            Optional<String> traceparent) {
+            Optional<String> traceparent,
+            Optional<String> replayOf) {
         public static final Echo NONE =
-                new Echo(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Echo(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
     }
 
     public boolean hasExpired(Instant now) {

@@ -50,7 +50,8 @@ final class RequestForm {
                 tally.failures(),
                 tally.costPicos(),
                 storedPhase(state.phase()),
-                storedUnknowns(state.unknowns()));
+                storedUnknowns(state.unknowns()),
+                echo.replayOf().orElse(null));
     }
 
     static RequestState state(String requestId, StoredRequest stored) {
@@ -76,7 +77,8 @@ final class RequestForm {
                         stored.getCustomId(),
                         stored.getWorkflow(),
                         stored.getStep(),
-                        stored.getTraceparent()));
+                        stored.getTraceparent(),
+                        stored.getReplayOf()));
     }
 
     private static Object storedPhase(Phase phase) {

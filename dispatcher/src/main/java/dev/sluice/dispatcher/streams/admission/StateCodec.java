@@ -2,8 +2,12 @@ package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.schemas.topic.TrustedRecords;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -11,10 +15,12 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Values of the store in Avro's single-object encoding: each carries the fingerprint of the schema
- * it was written with, so that records may evolve under a running store. One a type; owned by the
- * stream thread.
+ * it was written with. The schemas that a type had before are resources beside the type's own, so
+ * that what an earlier release stored is read by this one. One a type; owned by the stream thread.
  */
 final class StateCodec<R extends SpecificRecordBase> {
+
+    private static final String FORMER = "/dev/sluice/dispatcher/state/former/";
 
     private final BinaryMessageEncoder<R> encoder;
     private final BinaryMessageDecoder<R> decoder;
@@ -28,10 +34,26 @@ final class StateCodec<R extends SpecificRecordBase> {
     static <R extends SpecificRecordBase> StateCodec<R> of(Class<R> type) {
         TrustedRecords.trust();
         SpecificData model = SpecificData.getForClass(type);
-        var schema = model.getSchema(type);
-        return new StateCodec<>(
-                new BinaryMessageEncoder<>(model, schema, false),
-                new BinaryMessageDecoder<>(model, schema));
+        Schema schema = model.getSchema(type);
+        BinaryMessageDecoder<R> decoder = new BinaryMessageDecoder<>(model, schema);
+        formerSchemas(type.getSimpleName()).forEach(decoder::addSchema);
+        return new StateCodec<>(new BinaryMessageEncoder<>(model, schema, false), decoder);
+    }
+
+    /** {@code NAME-1.avsc}, {@code NAME-2.avsc}… in Avro's parsing canonical form, oldest first. */
+    static List<Schema> formerSchemas(String name) {
+        List<Schema> former = new ArrayList<>();
+        for (int number = 1; ; number++) {
+            String resource = FORMER + name + "-" + number + ".avsc";
+            try (InputStream in = StateCodec.class.getResourceAsStream(resource)) {
+                if (in == null) {
+                    return former;
+                }
+                former.add(new Schema.Parser().parse(in));
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading the resource " + resource, e);
+            }
+        }
     }
 
     byte[] write(R record) {

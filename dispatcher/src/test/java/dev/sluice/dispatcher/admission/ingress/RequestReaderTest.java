@@ -49,7 +49,8 @@ class RequestReaderTest {
                                         "sluice-step", "s",
                                         "traceparent", "tp",
                                         "sluice-on-limit", "reject",
-                                        "sluice-repeatable", "false")));
+                                        "sluice-repeatable", "false",
+                                        "sluice-replay-of", Samples.requestId(1))));
         RequestFacts facts = request.facts();
         assertThat(facts.tenant()).isEqualTo(Samples.TENANT);
         assertThat(facts.deadline()).isEqualTo(NOON.plusSeconds(30));
@@ -57,6 +58,7 @@ class RequestReaderTest {
         assertThat(facts.onLimit()).isEqualTo(OnLimit.REJECT);
         assertThat(facts.calls()).isEqualTo(RequestFacts.Calls.ONCE);
         assertThat(facts.echo().customId()).contains("c1");
+        assertThat(facts.echo().replayOf()).contains(Samples.requestId(1));
         assertThat(request.draft().getPriority()).isEqualTo(Priority.INTERACTIVE);
         assertThat(request.draft().getWeight()).isEqualTo(7);
         assertThat(request.draft().getTraceparent()).contains("tp");
@@ -156,6 +158,7 @@ class RequestReaderTest {
         "sluice-priority, urgent",
         "sluice-on-limit, fly",
         "sluice-repeatable, perhaps",
+        "sluice-replay-of, the last one",
     })
     void aHeaderThatMeansNothingIsRefused(String name, String value) {
         Map<String, String> headers = Map.of("sluice-key", "demo", name, value);

@@ -74,6 +74,29 @@ class RepeatsTopologyTest {
     }
 
     @Test
+    void whatARequestReplaysStandsInItsDecisionsAndInItsResultAndChangesNothingElse() {
+        Stage stage = stages.with(new Limit.Concurrent(1));
+        stage.publish(request());
+        stage.publish(request().setReplayOf(Samples.requestId(0)).setIdempotencyKey("k"));
+        stage.end(Ends.answered(stage.onlyAttempt(), 10, 5, stage.now()));
+        assertThat(stage.onlyResult().getReplayOf()).isEmpty();
+        stage.end(Ends.answered(stage.onlyAttempt(), 10, 5, stage.now()));
+        assertThat(stage.onlyResult().getReplayOf()).contains(Samples.requestId(0));
+        assertThat(
+                        stage.decisions.readValuesToList().stream()
+                                .filter(decision -> decision.getReplayOf().isPresent())
+                                .map(decision -> decision.getKind().name()))
+                .containsExactly("PARKED", "ADMITTED", "ANSWERED");
+
+        stage.publish(request().setReplayOf(Samples.requestId(1)).setIdempotencyKey("k"));
+        InferenceResult repeat = stage.onlyResult();
+        assertThat(repeat.getReplayOf())
+                .as("its own, not the first one's")
+                .contains(Samples.requestId(1));
+        assertThat(repeat.getReplayed()).isTrue();
+    }
+
+    @Test
     void oneKeyInTwoTeamsIsTwoKeys() {
         IdempotencyRecord.Scope one = new IdempotencyRecord.Scope("acme", "a", "b/c");
         IdempotencyRecord.Scope other = new IdempotencyRecord.Scope("acme", "a/b", "c");

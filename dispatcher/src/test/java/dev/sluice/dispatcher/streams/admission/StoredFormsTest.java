@@ -92,7 +92,8 @@ class StoredFormsTest {
                                 Optional.of("c"),
                                 Optional.of("w"),
                                 Optional.of("s"),
-                                Optional.of("tp")));
+                                Optional.of("tp"),
+                                Optional.of(Samples.requestId(3))));
         RequestState state = RequestState.fresh(facts, new Phase.Remembered(NOON));
         assertThat(stored(state)).isEqualTo(state);
     }

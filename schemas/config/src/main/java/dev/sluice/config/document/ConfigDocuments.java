@@ -108,6 +108,18 @@ public final class ConfigDocuments {
         return newest().filter(_ -> isInForce(config)).map(newest -> active(config, newest));
     }
 
+    /**
+     * The configuration in force as it stands in the topic, for those who only look: its literal
+     * secrets are not there. Empty before the first, and where this release cannot read it.
+     */
+    public Optional<ActiveConfig> inForce() {
+        return newest().flatMap(newest ->
+                ConfigParser.parse(newest.getDocument(), "sluice.config")
+                                instanceof ParsedConfig.Valid valid
+                        ? Optional.of(active(valid, newest))
+                        : Optional.empty());
+    }
+
     private ActiveConfig active(ParsedConfig.Valid config, ConfigDocument newest) {
         List<Lane> lanes = Lanes.of(config.config());
         return new ActiveConfig(

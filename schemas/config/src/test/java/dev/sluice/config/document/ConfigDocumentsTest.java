@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.Price;
+import dev.sluice.config.SecretRef;
 import dev.sluice.config.yaml.ConfigParser;
 import dev.sluice.config.yaml.ParsedConfig;
 import dev.sluice.schemas.record.ConfigDocument;
@@ -197,5 +198,32 @@ final class ConfigDocumentsTest {
     void aLocalDocumentThatIsNotInForceStartsNothing() {
         List<ConfigDocument> log = log(config("1", "a"), config("2", "a"));
         assertThat(ConfigDocuments.of(log).active(config("1", "a"))).isEmpty();
+    }
+
+    @Test
+    void whoOnlyLooksTakesTheDocumentInForceWithoutItsLiteralSecrets() {
+        ParsedConfig.Valid literal =
+                (ParsedConfig.Valid)
+                        ConfigParser.parse(
+                                config("2", "a").redacted().replace("${env:K}", "sk-secret"),
+                                "test");
+        List<ConfigDocument> log = log(config("1", "a"), literal);
+
+        ActiveConfig active = ConfigDocuments.of(log).inForce().orElseThrow();
+
+        assertThat(active.version()).isEqualTo(2);
+        assertThat(active.prices().ofModel("m")).contains(Price.of("m", 2_000_000_000_000L, 0));
+        assertThat(active.config().providers().getFirst().keys().getFirst().secret())
+                .isEqualTo(new SecretRef.Removed());
+    }
+
+    @Test
+    void nothingIsInForceBeforeTheFirstAndWhereItCannotBeRead() {
+        assertThat(ConfigDocuments.of(List.of()).inForce()).isEmpty();
+        ParsedConfig.Valid foreign =
+                new ParsedConfig.Valid(
+                        "test", config("1", "a").config(), List.of(), List.of(), "of: later\n");
+
+        assertThat(ConfigDocuments.of(log(foreign)).inForce()).isEmpty();
     }
 }
