@@ -34,7 +34,11 @@ class ScalarsTest {
                 Arguments.of("\"long\"", Long.MIN_VALUE, Schema.INT64_SCHEMA, Long.MIN_VALUE),
                 Arguments.of("\"float\"", 1.5f, Schema.FLOAT32_SCHEMA, 1.5f),
                 Arguments.of("\"double\"", -0.1, Schema.FLOAT64_SCHEMA, -0.1),
-                Arguments.of("\"boolean\"", true, Schema.BOOLEAN_SCHEMA, true),
+                Arguments.of("\"boolean\"", true, Schema.BOOLEAN_SCHEMA, true));
+    }
+
+    static Stream<Arguments> timesAndIds() {
+        return Stream.of(
                 Arguments.of(
                         "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}",
                         NOON,
@@ -74,7 +78,7 @@ class ScalarsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("types")
+    @MethodSource({"types", "timesAndIds"})
     void aTypeBecomesTheOneThatHoldsAllOfIt(
             String type, Object written, Schema expectedSchema, Object expected) {
         Struct row =
