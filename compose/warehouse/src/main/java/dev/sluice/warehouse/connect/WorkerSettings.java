@@ -31,6 +31,9 @@ public record WorkerSettings(
 
     private static final String PROVIDER = "config.providers." + GivenValues.NAME;
 
+    /** A setting of PostgreSQL's JDBC driver. */
+    private static final String BATCHES = "reWriteBatchedInserts";
+
     /** For a database that asks for none; a connector must name one. */
     private static final String NO_PASSWORD = "none";
 
@@ -51,7 +54,7 @@ public record WorkerSettings(
         worker.put("config.providers", GivenValues.NAME);
         worker.put(PROVIDER + ".class", GivenValues.class.getName());
         worker.put(PROVIDER + ".param.SLUICE_KAFKA", bootstrapServers);
-        worker.put(PROVIDER + ".param.SLUICE_WAREHOUSE_URL", url);
+        worker.put(PROVIDER + ".param.SLUICE_WAREHOUSE_URL", inBatches(url));
         worker.put(PROVIDER + ".param.SLUICE_WAREHOUSE_USER", user);
         worker.put(PROVIDER + ".param.SLUICE_WAREHOUSE_PASSWORD", password.orElse(NO_PASSWORD));
         return worker;
@@ -68,6 +71,16 @@ public record WorkerSettings(
             config.put("value.converter.schema.registry.url", registry.toString());
         });
         return config;
+    }
+
+    /**
+     * One statement for many rows is three times as fast. A batch never has a row twice: positions
+     * are unique, and the sink of keys reduces them first.
+     */
+    private static String inBatches(String url) {
+        return url.contains(BATCHES)
+                ? url
+                : url + (url.contains("?") ? "&" : "?") + BATCHES + "=true";
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.warehouse.postgres.Database;
 import dev.sluice.warehouse.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -45,53 +46,24 @@ class WarehouseUpIT {
     @Test
     void withoutADatabaseItStartsOneAndSaysHowToGetIn() throws IOException {
         Path data = folder.resolve("own");
-        try (WarehouseProcess up =
-                WarehouseProcess.start(
-                        folder,
-                        List.of(
-                                "warehouse",
-                                "up",
-                                "--kafka",
-                                scene.ledger().bootstrapServers(),
-                                "--data",
-                                data.toString(),
-                                "--port",
-                                "0",
-                                "--postgres-port",
-                                "0"))) {
+        List<String> arguments = new ArrayList<>(List.of("warehouse", "up"));
+        arguments.addAll(inFolder(data));
+        arguments.addAll(List.of("--port", "0", "--postgres-port", "0"));
+        try (WarehouseProcess up = WarehouseProcess.start(folder, arguments)) {
             up.awaitLine("Ctrl-C stops it");
 
             assertThat(up.said())
                     .contains("psql \"host=127.0.0.1 port=")
                     .contains("passfile=" + data.resolve("pgpass"))
                     .contains("Connect     http://127.0.0.1:")
-                    .contains(
-                            "FROM spend_by_team_and_day",
-                            "FROM cost_per_workflow",
-                            "FROM wasted_spend");
-            assertThat(
-                            Ran.of(
-                                            "warehouse",
-                                            "check",
-                                            "--kafka",
-                                            scene.ledger().bootstrapServers(),
-                                            "--data",
-                                            data.toString())
-                                    .out())
-                    .contains("500")
-                    .doesNotContain("DIFFERENT", "behind");
+                    .contains("FROM spend_by_team_and_day")
+                    .contains("FROM cost_per_workflow")
+                    .contains("FROM wasted_spend");
+            assertThat(check(data).out()).contains("500").doesNotContain("DIFFERENT", "behind");
             assertThat(up.stop()).isIn(0, 143);
         }
-        Ran check =
-                Ran.of(
-                        "warehouse",
-                        "check",
-                        "--kafka",
-                        scene.ledger().bootstrapServers(),
-                        "--data",
-                        data.toString());
-        assertThat(check.code()).isEqualTo(2);
-        assertThat(check.err()).hasLineCount(1).contains("no warehouse runs in the folder");
+        assertThat(check(data).code()).isEqualTo(2);
+        assertThat(check(data).err()).hasLineCount(1).contains("no warehouse runs in the folder");
     }
 
     @Test
@@ -171,5 +143,15 @@ class WarehouseUpIT {
                 .hasLineCount(1)
                 .contains("ledger.entries of the Kafka cluster their-cluster");
         assertThat(scene.check(other, 0).code()).isEqualTo(2);
+    }
+
+    private Ran check(Path data) {
+        List<String> arguments = new ArrayList<>(List.of("warehouse", "check"));
+        arguments.addAll(inFolder(data));
+        return Ran.of(arguments.toArray(String[]::new));
+    }
+
+    private List<String> inFolder(Path data) {
+        return List.of("--kafka", scene.ledger().bootstrapServers(), "--data", data.toString());
     }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SinksTest {
@@ -97,6 +98,30 @@ class SinksTest {
                 .doesNotContainKey("value.converter.schemas.bootstrap.servers")
                 .containsEntry("consumer.override.group.id", "g")
                 .containsEntry("collection.name.format", "public.ledger_entries");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db/w, jdbc:postgresql://db/w?reWriteBatchedInserts=true",
+        "jdbc:postgresql://db/w?ssl=true, jdbc:postgresql://db/w?ssl=true&reWriteBatchedInserts=true",
+        "jdbc:postgresql://db/w?reWriteBatchedInserts=false, jdbc:postgresql://db/w?reWriteBatchedInserts=false"
+    })
+    void rowsAreWrittenInBatchesUnlessTheUrlSaysOtherwise(String given, String used) {
+        WorkerSettings settings =
+                new WorkerSettings(
+                        "k:9092",
+                        Optional.empty(),
+                        Path.of("plugins"),
+                        Path.of("data"),
+                        "127.0.0.1",
+                        0,
+                        given,
+                        "sluice",
+                        Optional.empty(),
+                        "public");
+
+        assertThat(settings.worker())
+                .containsEntry("config.providers.env.param.SLUICE_WAREHOUSE_URL", used);
     }
 
     @Test
