@@ -17,6 +17,7 @@ import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.schemas.topic.Topics;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ class ReplayIT {
 
     private static final int STEPS = 12;
     private static final int DIED_AT = 9;
+    private static final Duration CHARGED_MAX = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Stack stack;
@@ -61,6 +63,7 @@ class ReplayIT {
     void settle() {
         stack.provider().heal();
         Awaitility.await()
+                .atMost(CHARGED_MAX)
                 .until(() ->
                         stack.records(Topics.OUTCOMES).stream()
                                         .filter(end -> end.getBilling() != Billing.NONE)
@@ -154,7 +157,7 @@ class ReplayIT {
                                 .map(result -> result.getStep().orElseThrow())
                                 .distinct())
                 .hasSize(STEPS);
-        Awaitility.await().until(() -> entries(workflow).size() == STEPS);
+        Awaitility.await().atMost(CHARGED_MAX).until(() -> entries(workflow).size() == STEPS);
         assertThat(entries(workflow).stream().map(entry -> entry.getStep().orElseThrow()))
                 .doesNotHaveDuplicates();
     }
@@ -184,7 +187,7 @@ class ReplayIT {
                 id -> assertThat(stack.result(id).getStatus()).isEqualTo(ResultStatus.FAILED));
         stack.provider().heal();
         ids.addAll(failing);
-        Awaitility.await().until(() -> entries(workflow).size() == DIED_AT - 1);
+        Awaitility.await().atMost(CHARGED_MAX).until(() -> entries(workflow).size() == DIED_AT - 1);
         return ids;
     }
 
