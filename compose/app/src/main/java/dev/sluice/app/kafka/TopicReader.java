@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -17,6 +19,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Looks at topics: those that are not there are left out. */
 final class TopicReader {
 
+    /** Five seconds in all: what is still not there then is a fault. */
+    private static final int LOOKS_MAX = 50;
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Admin admin;
 
     TopicReader(Admin admin) {
@@ -25,17 +32,24 @@ final class TopicReader {
 
     Map<String, FoundTopic> read(List<String> names)
             throws ExecutionException, InterruptedException {
-        Set<String> existing = admin.listTopics().names().get();
-        List<String> present = names.stream().filter(existing::contains).toList();
-        try {
-            return describe(present);
-        } catch (ExecutionException e) {
-            // Made this moment: the list knows it before the rest does.
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Map.of();
+        for (int look = 1; look < LOOKS_MAX; look++) {
+            try {
+                return readOnce(names);
+            } catch (ExecutionException e) {
+                // Made or deleted this moment: the list knows it before, or after, the rest does.
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
-            throw e;
         }
+        return readOnce(names);
+    }
+
+    private Map<String, FoundTopic> readOnce(List<String> names)
+            throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        return describe(names.stream().filter(existing::contains).toList());
     }
 
     private Map<String, FoundTopic> describe(List<String> names)

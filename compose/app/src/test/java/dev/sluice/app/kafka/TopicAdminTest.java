@@ -90,6 +90,7 @@ class TopicAdminTest {
                                 new NewTopic(Topics.CONFIG.name(), 1, (short) 1)))
                 .all()
                 .get();
+        await().until(() -> exists(Topics.REQUESTS.name()) && exists(Topics.CONFIG.name()));
 
         assertThatThrownBy(() -> topics.create(PLAN))
                 .isInstanceOf(TopicsException.class)
