@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  * Reads both sides. The order matters: first how far the sinks say they are, then the rows, then
  * the records; so every row had its record, and what the sinks had taken has its row. One thread.
  */
-final class Check implements AutoCloseable {
+final class Check {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -44,8 +44,8 @@ final class Check implements AutoCloseable {
     private final AskedTopic spend;
     private final AskedTopic audit;
 
-    Check(String bootstrapServers, SchemaRegistry registry, Database database) {
-        this.topics = SourceTopics.connect(bootstrapServers);
+    Check(SourceTopics topics, SchemaRegistry registry, Database database) {
+        this.topics = topics;
         this.database = database;
         this.recordRows = new RecordRows(registry);
         List<Claim> claims = claims();
@@ -75,11 +75,6 @@ final class Check implements AutoCloseable {
                             keys(spendNow, rows),
                             positions(Sinks.AUDIT, auditNow, rows, RowQueries.AUDIT)));
         }
-    }
-
-    @Override
-    public void close() {
-        topics.close();
     }
 
     private AskedTopic asked(Sinks sink, List<Claim> claims) {

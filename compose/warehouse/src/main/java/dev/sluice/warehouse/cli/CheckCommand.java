@@ -4,6 +4,7 @@ import dev.sluice.app.cli.CommandFailure;
 import dev.sluice.app.cli.KafkaOption;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.warehouse.check.CheckReport;
+import dev.sluice.warehouse.kafka.SourceTopics;
 import dev.sluice.warehouse.postgres.Database;
 import dev.sluice.warehouse.postgres.PostgresServer;
 import java.io.PrintWriter;
@@ -36,13 +37,18 @@ final class CheckCommand implements Callable<Integer> {
     private int waitSeconds = 60;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return Told.as(this::run);
+    }
+
+    private int run() {
         if (waitSeconds < 0) {
             throw new CommandFailure("--wait is 0 or more seconds, not " + waitSeconds);
         }
         Database target = database.given().orElseGet(() -> PostgresServer.running(database.data()));
         try (ClusterLink cluster = kafka.open();
-                Check check = new Check(cluster.bootstrapServers(), cluster.registry(), target)) {
+                SourceTopics topics = SourceTopics.connect(cluster.bootstrapServers())) {
+            Check check = new Check(topics, cluster.registry(), target);
             check.awaitTaken(Duration.ofSeconds(waitSeconds));
             CheckReport report = check.compare();
             PrintWriter out = spec.commandLine().getOut();

@@ -47,7 +47,11 @@ final class UpCommand implements Callable<Integer> {
     private int postgresPort = 5433;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
+        return Told.as(this::run);
+    }
+
+    private int run() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (ClusterLink cluster = kafka.open()) {

@@ -27,6 +27,9 @@ public final class SinkWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SinkWatch.class);
     private static final long LOOK_MILLIS = 1_000;
 
+    /** While all is well the database is asked at each so manieth look only. */
+    private static final int ASK_EACH = 5;
+
     private final ConnectWorker worker;
     private final Supplier<Optional<String>> databaseAway;
     private final InstantSource clock;
@@ -38,6 +41,7 @@ public final class SinkWatch implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("sluice-sinks").factory());
     private boolean away;
+    private int looks;
 
     private SinkWatch(
             ConnectWorker worker,
@@ -94,6 +98,9 @@ public final class SinkWatch implements AutoCloseable {
 
     private void look() {
         try {
+            if (looks++ % ASK_EACH != 0 && !away && allRun()) {
+                return;
+            }
             Database database = ask();
             for (Sinks sink : Sinks.values()) {
                 look(sink, worker.state(sink.connector()), database);

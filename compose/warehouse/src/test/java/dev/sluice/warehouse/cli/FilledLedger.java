@@ -4,6 +4,7 @@ import dev.sluice.app.kafka.EmbeddedKafka;
 import dev.sluice.app.kafka.EmbeddedKafkaConfig;
 import dev.sluice.app.kafka.TopicAdmin;
 import dev.sluice.app.kafka.TopicPlan;
+import dev.sluice.app.registry.http.RegistryServer;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.ledger.audit.AuditChain;
 import dev.sluice.ledger.audit.AuditRootKey;
@@ -75,6 +76,11 @@ final class FilledLedger implements AutoCloseable {
 
     ClusterLink cluster() {
         return cluster;
+    }
+
+    /** The same schemas over HTTP. */
+    RegistryServer registry() {
+        return RegistryServer.start(cluster.ownRegistry().orElseThrow(), "127.0.0.1", 0);
     }
 
     /** Entries with the numbers {@code from} to {@code to}, spread over the partitions. */

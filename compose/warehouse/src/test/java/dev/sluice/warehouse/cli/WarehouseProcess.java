@@ -35,6 +35,7 @@ final class WarehouseProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         // Where the worker stands must not show in the rows.
                         "-Duser.timezone=America/New_York",
+                        "-Dlogback.configurationFile=logback.xml",
                         "-Dsluice.log.to=FILE",
                         "-Dsluice.log.file=" + folder.resolve("warehouse.log"),
                         "-cp",

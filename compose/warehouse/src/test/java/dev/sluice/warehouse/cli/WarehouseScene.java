@@ -99,7 +99,7 @@ final class WarehouseScene implements AutoCloseable {
         postgres.close();
     }
 
-    private List<String> upArguments(Database target) {
+    List<String> upArguments(Database target) {
         List<String> arguments = new ArrayList<>(List.of("warehouse", "up"));
         arguments.addAll(where(target));
         arguments.addAll(List.of("--data", folder.resolve("data").toString(), "--port", "0"));

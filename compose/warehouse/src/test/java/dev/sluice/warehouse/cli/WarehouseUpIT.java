@@ -2,9 +2,12 @@ package dev.sluice.warehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.app.registry.http.RegistryServer;
 import dev.sluice.warehouse.postgres.Database;
 import dev.sluice.warehouse.postgres.PostgresServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +95,41 @@ class WarehouseUpIT {
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).hasLineCount(1).contains("has no schema to make tables in");
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaid() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<String> arguments = new ArrayList<>(List.of("warehouse", "up"));
+            arguments.addAll(inFolder(folder.resolve("own")));
+            arguments.addAll(
+                    List.of(
+                            "--postgres-port",
+                            "0",
+                            "--port",
+                            Integer.toString(taken.getLocalPort())));
+
+            Ran ran = Ran.of(arguments.toArray(String[]::new));
+
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err())
+                    .hasLineCount(1)
+                    .endsWith("The port may be taken: choose another (--port)\n");
+        }
+    }
+
+    @Test
+    void schemasMayComeFromARegistry() throws IOException {
+        Database database = scene.another("registry");
+        try (RegistryServer registry = scene.ledger().registry()) {
+            List<String> arguments = new ArrayList<>(scene.upArguments(database));
+            arguments.addAll(List.of("--registry", registry.url()));
+
+            try (WarehouseProcess up = WarehouseProcess.start(folder, arguments)) {
+                up.awaitLine("The warehouse is up");
+                assertThat(scene.check(database).code()).isZero();
+            }
+        }
     }
 
     @Test
