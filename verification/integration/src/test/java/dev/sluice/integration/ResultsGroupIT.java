@@ -55,19 +55,17 @@ class ResultsGroupIT {
             soon().until(() -> !first.isEmpty());
             ResultsSubscription stays = acme.results("comers", noting(second));
             // The customers are on different partitions, so that both members have something.
-            soon()
-                    .until(() -> {
-                        wanted.addAll(publish(acme, 5));
-                        wanted.addAll(publish(globex, 5));
-                        return !second.isEmpty();
-                    });
+            soon().until(() -> {
+                wanted.addAll(publish(acme, 5));
+                wanted.addAll(publish(globex, 5));
+                return !second.isEmpty();
+            });
 
             leaves.close();
             wanted.addAll(publish(acme, 30));
             wanted.addAll(publish(globex, 30));
 
-            soon()
-                    .untilAsserted(() -> assertThat(both(first, second)).containsAll(wanted));
+            soon().untilAsserted(() -> assertThat(both(first, second)).containsAll(wanted));
             assertThat(leaves.ended()).isCompleted();
             assertThat(stays.failure()).isEmpty();
             stays.close();

@@ -69,10 +69,12 @@ final class Stack implements AutoCloseable {
         try {
             TestKafka kafka = TestKafka.open();
             try {
+                ParsedConfig.Valid config = parsed(change.apply(yaml(provider.port())));
+                kafka.makeTopicsOfCustomers(config.config());
                 AllInOne all =
                         AllInOne.start(
                                 kafka.settings(folder),
-                                parsed(change.apply(yaml(provider.port()))),
+                                config,
                                 SecretResolver.of(Map.of()),
                                 InstantSource.system());
                 return new Stack(provider, kafka, all);

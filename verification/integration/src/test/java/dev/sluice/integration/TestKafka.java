@@ -1,6 +1,10 @@
 package dev.sluice.integration;
 
+import dev.sluice.app.kafka.TopicAdmin;
+import dev.sluice.app.kafka.TopicPlan;
 import dev.sluice.app.roles.AllInOneSettings;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.Route;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -52,6 +56,15 @@ final class TestKafka implements AutoCloseable {
     AllInOneSettings settings(Path folder) {
         AllInOneSettings anywhere = AllInOneSettings.anywhere(folder);
         return bootstrapServers.map(anywhere::withKafka).orElse(anywhere);
+    }
+
+    /** The embedded one makes them by itself; on any other they are the customers' to make. */
+    void makeTopicsOfCustomers(SluiceConfig config) {
+        bootstrapServers.ifPresent(kafka -> {
+            try (TopicAdmin topics = TopicAdmin.connect(kafka)) {
+                topics.createForCustomers(Route.topics(config), TopicPlan.embedded());
+            }
+        });
     }
 
     @Override
