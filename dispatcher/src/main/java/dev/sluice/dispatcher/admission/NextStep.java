@@ -68,6 +68,8 @@ sealed interface NextStep {
     private static NextStep afterNoCall(AttemptEnd end, Tally tally) {
         return switch (end.getNotCalled().orElse(NotCalledReason.LANE_GONE)) {
             case EXPIRED, WITHDRAWN -> new Expire();
+            case QUEUE_FULL -> new Fail(ResultStatus.REFUSED, "queue_full");
+            case UNREACHABLE -> new Fail(ResultStatus.REFUSED, "deadline_unreachable");
             case LANE_GONE -> new HandOver(Lane.ALLOWED, Count.ROTATION, Duration.ZERO);
             case COOLING, SHUTDOWN ->
                     new HandOver(Lane.ALLOWED, Count.ROTATION, afterManyRotations(end, tally));

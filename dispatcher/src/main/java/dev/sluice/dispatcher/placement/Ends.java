@@ -40,7 +40,7 @@ final class Ends {
     /** Whether admission may open another attempt, for which it then needs the body. */
     private static boolean mayFollow(NotCalledReason reason) {
         return switch (reason) {
-            case EXPIRED, WITHDRAWN -> false;
+            case EXPIRED, WITHDRAWN, QUEUE_FULL, UNREACHABLE -> false;
             case COOLING, LANE_GONE, SHUTDOWN -> true;
         };
     }

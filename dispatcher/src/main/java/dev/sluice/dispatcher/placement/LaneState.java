@@ -78,8 +78,8 @@ record LaneState(
 
     private boolean isOpenAt(Instant now) {
         return switch (condition) {
-            case AVAILABLE -> true;
-            case COOLING -> until.isPresent() && !now.isBefore(until.get());
+            case AVAILABLE, PROBING -> true;
+            case COOLING, EXHAUSTED -> until.isPresent() && !now.isBefore(until.get());
             case DISABLED -> false;
         };
     }

@@ -54,6 +54,8 @@ final class LaneStates {
                     case OPEN -> LaneCondition.AVAILABLE;
                     case COOLING -> LaneCondition.COOLING;
                     case DISABLED -> LaneCondition.DISABLED;
+                    case PROBING -> LaneCondition.PROBING;
+                    case EXHAUSTED -> LaneCondition.EXHAUSTED;
                 },
                 standing.getUntil(),
                 standing.getHeardAt());
@@ -74,6 +76,8 @@ final class LaneStates {
                             case AVAILABLE -> StandingCondition.OPEN;
                             case COOLING -> StandingCondition.COOLING;
                             case DISABLED -> StandingCondition.DISABLED;
+                            case PROBING -> StandingCondition.PROBING;
+                            case EXHAUSTED -> StandingCondition.EXHAUSTED;
                         })
                 .setUntil(state.until().orElse(null))
                 .setHeardAt(state.heardAt())

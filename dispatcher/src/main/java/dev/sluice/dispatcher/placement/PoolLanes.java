@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.placement;
 
 import dev.sluice.config.Lane;
+import dev.sluice.config.ModelGroup;
 import dev.sluice.schemas.record.Attempt;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,11 @@ final class PoolLanes {
 
     PoolLanes(Collection<Lane> lanes) {
         for (Lane lane : lanes) {
-            byPool.computeIfAbsent(lane.pool(), _ -> new ArrayList<>()).add(lane);
+            lane.groups().stream()
+                    .map(ModelGroup::pool)
+                    .distinct()
+                    .forEach(
+                            pool -> byPool.computeIfAbsent(pool, _ -> new ArrayList<>()).add(lane));
         }
     }
 

@@ -71,7 +71,8 @@ final class PlacementInvariants {
                     assertThat(attempt.getDeadline()).as("NoEarlyEnd").isBeforeOrEqualTo(now);
             case LANE_GONE -> assertThat(attempt.getModel()).isEqualTo("unserved");
             case WITHDRAWN -> {}
-            case COOLING, SHUTDOWN -> throw new AssertionError("not placement's: " + end);
+            case COOLING, SHUTDOWN, QUEUE_FULL, UNREACHABLE ->
+                    throw new AssertionError("not placement's: " + end);
         }
     }
 
@@ -137,7 +138,9 @@ final class PlacementInvariants {
     }
 
     private static boolean serves(Lane lane, Attempt attempt) {
-        return lane.models().contains(attempt.getModel()) && lane.pool().equals(attempt.getPool());
+        return lane.groupOf(attempt.getModel())
+                .filter(group -> group.pool().equals(attempt.getPool()))
+                .isPresent();
     }
 
     private boolean excludes(Attempt attempt, String lane, Instant now) {

@@ -71,7 +71,7 @@ final class Announcer {
         LaneAnnouncement.Builder built =
                 LaneAnnouncement.newBuilder()
                         .setLane(lane.id())
-                        .setPool(lane.pool())
+                        .setPool(lane.groups().getFirst().pool())
                         .setPartition(partition)
                         .setEpoch(epoch)
                         .setNumber(number)

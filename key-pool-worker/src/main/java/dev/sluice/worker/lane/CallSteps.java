@@ -157,7 +157,7 @@ final class CallSteps {
         Optional<Long> counted = counted(outcome);
         counted.ifPresent(
                 tokens -> lane.pace().correct(now.nanos(), call.ticket().tokens(), tokens));
-        lane.called(call, outcome, settings.policy().cooldown(), now);
+        lane.called(call, outcome, settings.policy().cooldowns().rateLimit().getFirst(), now);
         jobs.publish(
                 job,
                 Ends.called(job.work(), call.key(), outcome, event.startedAt(), event.endedAt()),

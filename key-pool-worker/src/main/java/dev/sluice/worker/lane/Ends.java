@@ -52,7 +52,7 @@ final class Ends {
                 of(work, writer, EndKind.NOT_CALLED, Billing.NONE, now).setNotCalled(reason);
         switch (reason) {
             case COOLING, LANE_GONE, SHUTDOWN -> end.setWork(work.getAttempt());
-            case EXPIRED, WITHDRAWN -> {} // nobody waits for it any more
+            case EXPIRED, WITHDRAWN, QUEUE_FULL, UNREACHABLE -> {} // nobody waits for it any more
         }
         return end.build();
     }

@@ -22,7 +22,8 @@ final class LaneStart {
     /** How long a call matters to the buckets of these lanes. */
     static Duration horizon(List<Lane> lanes) {
         return lanes.stream()
-                .flatMap(lane -> lane.limits().stream())
+                .flatMap(lane -> lane.groups().stream())
+                .flatMap(group -> group.limits().stream())
                 .map(LaneStart::window)
                 .filter(window -> window.compareTo(HORIZON_MAX) <= 0)
                 .reduce(HORIZON_MIN, (a, b) -> a.compareTo(b) >= 0 ? a : b);
@@ -40,7 +41,7 @@ final class LaneStart {
                 journal.spendings().stream().filter(s -> s.lane().equals(lane.id())).toList();
         long first =
                 spendings.isEmpty() ? now.nanos() : nanos(spendings.getFirst(), claimedAt, now);
-        LanePace pace = new LanePace(lane.limits(), first);
+        LanePace pace = new LanePace(lane.groups().getFirst().limits(), first);
         for (Spending spending : spendings) {
             long at = nanos(spending, claimedAt, now);
             switch (spending) {

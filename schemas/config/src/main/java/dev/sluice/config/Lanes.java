@@ -1,11 +1,11 @@
 package dev.sluice.config;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The lanes of a configuration, and on which partitions they stand. */
@@ -22,8 +22,7 @@ public final class Lanes {
                 scopes.computeIfAbsent(key.scope().orElse(key.id()), _ -> new ArrayList<>())
                         .add(key);
             }
-            Set<String> models = modelsOf(provider, config);
-            scopes.forEach((scope, keys) -> lanes.add(lane(provider, scope, keys, models)));
+            scopes.forEach((scope, keys) -> lanes.add(lane(provider, scope, keys, config)));
         }
         return List.copyOf(lanes);
     }
@@ -72,24 +71,64 @@ public final class Lanes {
             ProviderConfig provider,
             String scope,
             List<ProviderConfig.Key> keys,
-            Set<String> models) {
-        ProviderConfig.Key first = keys.getFirst();
+            SluiceConfig config) {
         int weight = keys.stream().mapToInt(ProviderConfig.Key::weight).max().orElse(1);
         return new Lane(
                 provider.id() + "/" + scope,
                 provider.id(),
-                provider.id(),
                 keys,
-                first.limits(),
-                models,
-                weight);
+                groups(provider.id(), keys.getFirst(), config),
+                weight,
+                provider.headroomPercent());
     }
 
-    private static Set<String> modelsOf(ProviderConfig provider, SluiceConfig config) {
-        Set<String> models = new HashSet<>();
+    /** Keys of one scope have the same groups: those of the first. */
+    private static List<ModelGroup> groups(
+            String provider, ProviderConfig.Key key, SluiceConfig config) {
+        Map<String, String> models = modelsOf(provider, config);
+        List<ModelGroup> groups = new ArrayList<>();
+        for (ProviderConfig.Group group : key.groups()) {
+            Map<String, String> own = new HashMap<>(models);
+            own.keySet().retainAll(group.models());
+            models.keySet().removeAll(group.models());
+            groups.add(group(provider, group.id(), own, group.limits(), config));
+        }
+        if (!models.isEmpty()) {
+            groups.add(group(provider, ModelGroup.OTHERS, models, key.limits(), config));
+        }
+        return groups;
+    }
+
+    private static ModelGroup group(
+            String provider,
+            String id,
+            Map<String, String> models,
+            List<Limit> limits,
+            SluiceConfig config) {
+        return new ModelGroup(id, poolOf(provider, id, config), models, limits);
+    }
+
+    /** The pool that names the group, else the one that names the whole provider, else its own. */
+    private static String poolOf(String provider, String group, SluiceConfig config) {
+        return pool(config, new Pool.Member(provider, Optional.of(group)))
+                .or(() -> pool(config, new Pool.Member(provider, Optional.empty())))
+                .orElse(provider);
+    }
+
+    private static Optional<String> pool(SluiceConfig config, Pool.Member member) {
+        return config.pools().stream()
+                .filter(pool -> pool.members().contains(member))
+                .map(Pool::id)
+                .findAny();
+    }
+
+    private static Map<String, String> modelsOf(String provider, SluiceConfig config) {
+        Map<String, String> models = new HashMap<>();
         for (ModelConfig model : config.models()) {
-            if (model.provider().equals(provider.id())) {
-                models.add(model.name());
+            for (ModelConfig.Host host : model.hosts()) {
+                if (host.provider().equals(provider)) {
+                    models.put(model.name(), host.providerModel());
+                }
             }
         }
         return models;

@@ -13,6 +13,10 @@ import java.time.Duration;
  * @param attemptsMax attempts after failures of one request; rotations after a refusal by a key are
  *     not counted
  * @param rotationsMax attempts of one request in all
+ * @param waitingMax requests of one customer that may wait for providers in one pool; one more is
+ *     refused with queue_full
+ * @param passedOverMax leases of higher priority that may pass a waiting class before it has its
+ *     turn
  */
 public record RequestPolicy(
         Duration defaultDeadline,
@@ -20,18 +24,51 @@ public record RequestPolicy(
         int bodyBytesMax,
         int parkedMax,
         int attemptsMax,
-        int rotationsMax) {
+        int rotationsMax,
+        int waitingMax,
+        int passedOverMax) {
 
     public static final RequestPolicy DEFAULT =
             new RequestPolicy(
-                    Duration.ofMinutes(10), Duration.ofDays(6), 4 * 1024 * 1024, 100_000, 4, 64);
+                    Duration.ofMinutes(10),
+                    Duration.ofDays(6),
+                    4 * 1024 * 1024,
+                    100_000,
+                    4,
+                    64,
+                    1_000_000,
+                    20);
+
+    /** With the standard waiting line. */
+    public RequestPolicy(
+            Duration defaultDeadline,
+            Duration deadlineMax,
+            int bodyBytesMax,
+            int parkedMax,
+            int attemptsMax,
+            int rotationsMax) {
+        this(
+                defaultDeadline,
+                deadlineMax,
+                bodyBytesMax,
+                parkedMax,
+                attemptsMax,
+                rotationsMax,
+                DEFAULT.waitingMax,
+                DEFAULT.passedOverMax);
+    }
 
     public RequestPolicy {
         if (!defaultDeadline.isPositive() || deadlineMax.compareTo(defaultDeadline) < 0) {
             throw new IllegalArgumentException(
                     "the default deadline must be positive and at most max_deadline");
         }
-        if (bodyBytesMax < 1 || parkedMax < 0 || attemptsMax < 1 || rotationsMax < 1) {
+        if (bodyBytesMax < 1
+                || parkedMax < 0
+                || attemptsMax < 1
+                || rotationsMax < 1
+                || waitingMax < 1
+                || passedOverMax < 1) {
             throw new IllegalArgumentException("a bound of requests must be at least 1");
         }
     }

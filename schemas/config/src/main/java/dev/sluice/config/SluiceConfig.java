@@ -8,6 +8,7 @@ import java.util.Optional;
  * The whole configuration, checked: what one entry names exists in another. Lists keep the order of
  * the document.
  *
+ * @param pools those that are not one provider each
  * @param registryUrl a Confluent-compatible registry; empty: the schemas in the cluster's own topic
  */
 public record SluiceConfig(
@@ -19,7 +20,8 @@ public record SluiceConfig(
         SecretRef auditRootKey,
         RequestPolicy requests,
         WorkerPolicy worker,
-        Optional<URI> registryUrl) {
+        Optional<URI> registryUrl,
+        List<Pool> pools) {
 
     /** Who vouches for the virtual key that a record names. */
     public enum KafkaDoorAuth {
@@ -32,5 +34,30 @@ public record SluiceConfig(
         models = List.copyOf(models);
         customers = List.copyOf(customers);
         prices = List.copyOf(prices);
+        pools = List.copyOf(pools);
+    }
+
+    /** Each provider is a pool. */
+    public SluiceConfig(
+            KafkaDoorAuth kafkaDoor,
+            List<ProviderConfig> providers,
+            List<ModelConfig> models,
+            List<CustomerConfig> customers,
+            List<Price> prices,
+            SecretRef auditRootKey,
+            RequestPolicy requests,
+            WorkerPolicy worker,
+            Optional<URI> registryUrl) {
+        this(
+                kafkaDoor,
+                providers,
+                models,
+                customers,
+                prices,
+                auditRootKey,
+                requests,
+                worker,
+                registryUrl,
+                List.of());
     }
 }

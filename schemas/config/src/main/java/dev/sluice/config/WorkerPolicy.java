@@ -10,7 +10,9 @@ import java.time.Duration;
  * @param callTimeout from the start of a call to the end of its answer; a nearer deadline wins
  * @param drain how long a worker that was told to stop finishes its calls
  * @param answerBytesMax a longer answer is dropped with response_too_large
- * @param cooldown after a refusal that names no time
+ * @param cooldowns how long keys rest after refusals
+ * @param breaker when calls stop because they fail
+ * @param adaptive how many calls where no limit is known
  */
 public record WorkerPolicy(
         int inFlightMax,
@@ -18,7 +20,9 @@ public record WorkerPolicy(
         Duration callTimeout,
         Duration drain,
         int answerBytesMax,
-        Duration cooldown) {
+        CooldownPolicy cooldowns,
+        BreakerPolicy breaker,
+        AdaptivePolicy adaptive) {
 
     public static final WorkerPolicy DEFAULT =
             new WorkerPolicy(
@@ -27,7 +31,28 @@ public record WorkerPolicy(
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(60),
                     8 * 1024 * 1024,
-                    Duration.ofSeconds(5));
+                    CooldownPolicy.DEFAULT,
+                    BreakerPolicy.DEFAULT,
+                    AdaptivePolicy.DEFAULT);
+
+    /** With one length for every rest of a key, and the standard breaker. */
+    public WorkerPolicy(
+            int inFlightMax,
+            Duration connectTimeout,
+            Duration callTimeout,
+            Duration drain,
+            int answerBytesMax,
+            Duration cooldown) {
+        this(
+                inFlightMax,
+                connectTimeout,
+                callTimeout,
+                drain,
+                answerBytesMax,
+                CooldownPolicy.always(cooldown),
+                BreakerPolicy.DEFAULT,
+                AdaptivePolicy.DEFAULT);
+    }
 
     public WorkerPolicy {
         if (inFlightMax < 1 || answerBytesMax < 1) {
@@ -36,8 +61,8 @@ public record WorkerPolicy(
         if (!connectTimeout.isPositive() || !callTimeout.isPositive()) {
             throw new IllegalArgumentException("a timeout of the worker must be positive");
         }
-        if (drain.isNegative() || cooldown.isNegative()) {
-            throw new IllegalArgumentException("drain and cooldown are not negative");
+        if (drain.isNegative()) {
+            throw new IllegalArgumentException("drain is not negative");
         }
     }
 }

@@ -95,7 +95,7 @@ final class LanesTest {
                 .containsExactly("a", "c");
         assertThat(lanes).extracting(Lane::weight).containsExactly(5, 1);
         assertThat(lanes).allMatch(lane -> lane.models().equals(Set.of("m")));
-        assertThat(lanes).allMatch(lane -> lane.pool().equals("p"));
+        assertThat(lanes).allMatch(lane -> lane.groups().getFirst().pool().equals("p"));
     }
 
     private static ProviderConfig.Key key(String id, String scope, int weight) {

@@ -3,6 +3,7 @@ package dev.sluice.dispatcher.admission.ingress;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.Lane;
 import dev.sluice.config.ModelConfig;
+import dev.sluice.config.ModelGroup;
 import dev.sluice.config.Price;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.VirtualKeys;
@@ -40,7 +41,9 @@ final class DraftMaker {
                 .providers()
                 .forEach(provider -> providerTypes.put(provider.id(), provider.type()));
         for (Lane lane : config.lanes()) {
-            pools.putIfAbsent(lane.provider(), lane.pool());
+            for (ModelGroup group : lane.groups()) {
+                group.models().keySet().forEach(model -> pools.putIfAbsent(model, group.pool()));
+            }
         }
     }
 
@@ -85,7 +88,7 @@ final class DraftMaker {
                 .setRequestId(facts.requestId())
                 .setAttempt(1)
                 .setTenant(facts.tenant())
-                .setPool(pools.getOrDefault(model.provider(), model.provider()))
+                .setPool(pools.getOrDefault(model.name(), model.provider()))
                 .setProvider(model.provider())
                 .setModel(model.name())
                 .setProviderModel(model.providerModel())

@@ -2,12 +2,12 @@ package dev.sluice.config.yaml;
 
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.ModelConfig;
+import dev.sluice.config.Pool;
 import dev.sluice.config.Price;
 import dev.sluice.config.ProviderConfig;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.SluiceConfig.KafkaDoorAuth;
-import dev.sluice.config.WorkerPolicy;
 import dev.sluice.schemas.money.PicoUsd;
 import java.net.URI;
 import java.util.List;
@@ -33,8 +33,9 @@ final class ConfigBuilder {
                 each(document, "prices", ConfigBuilder::price),
                 SecretForm.read(document.map("audit").text("root_key")),
                 requests(document.map("requests")),
-                worker(document.map("worker")),
-                registry.find("url").map(ConfigBuilder::url));
+                WorkerReader.worker(document.map("worker")),
+                registry.find("url").map(ConfigBuilder::url),
+                each(document, "pools", ConfigBuilder::pool));
     }
 
     static Price price(String model, Known price) {
@@ -51,17 +52,9 @@ final class ConfigBuilder {
                 requests.bytes("max_body"),
                 requests.number("max_parked_per_key"),
                 requests.number("max_attempts"),
-                requests.number("max_rotations"));
-    }
-
-    private static WorkerPolicy worker(Known worker) {
-        return new WorkerPolicy(
-                worker.number("max_in_flight"),
-                worker.duration("connect_timeout"),
-                worker.duration("call_timeout"),
-                worker.duration("drain"),
-                worker.bytes("max_answer"),
-                worker.duration("cooldown"));
+                requests.number("max_rotations"),
+                requests.number("max_waiting_per_customer"),
+                requests.number("passed_over_max"));
     }
 
     private static KafkaDoorAuth auth(String word) {
@@ -76,7 +69,9 @@ final class ConfigBuilder {
                 id,
                 provider.text("type"),
                 url(provider.find("base_url").orElse(NOWHERE)),
-                provider.list("keys").stream().map(ConfigBuilder::providerKey).toList());
+                provider.list("keys").stream().map(ConfigBuilder::providerKey).toList(),
+                provider.number("headroom"),
+                provider.number("retry_budget"));
     }
 
     private static ProviderConfig.Key providerKey(Known key) {
@@ -85,7 +80,22 @@ final class ConfigBuilder {
                 SecretForm.read(key.text("secret")),
                 LimitReader.limits(key),
                 key.find("scope"),
-                key.number("weight"));
+                key.number("weight"),
+                each(key, "groups", ConfigBuilder::group));
+    }
+
+    private static ProviderConfig.Group group(String id, Known group) {
+        return new ProviderConfig.Group(
+                id, Set.copyOf(group.words("models")), LimitReader.limits(group));
+    }
+
+    private static Pool pool(String id, Known pool) {
+        return new Pool(
+                id,
+                pool.list("members").stream()
+                        .map(member ->
+                                new Pool.Member(member.text("provider"), member.find("group")))
+                        .toList());
     }
 
     private static ModelConfig model(String name, Known model) {
@@ -93,7 +103,23 @@ final class ConfigBuilder {
                 name,
                 model.text("provider"),
                 model.find("provider_model").orElse(name),
-                model.number("max_output_tokens"));
+                model.number("max_output_tokens"),
+                model.list("also_at").stream().map(host -> host(name, host)).toList(),
+                model.words("fallback"),
+                affinity(model.text("affinity")));
+    }
+
+    private static ModelConfig.Host host(String model, Known host) {
+        return new ModelConfig.Host(
+                host.text("provider"), host.find("provider_model").orElse(model));
+    }
+
+    private static ModelConfig.Affinity affinity(String word) {
+        return switch (word) {
+            case "none" -> ModelConfig.Affinity.NONE;
+            case "workflow" -> ModelConfig.Affinity.WORKFLOW;
+            default -> throw new IllegalStateException("not checked: " + word);
+        };
     }
 
     private static CustomerConfig customer(String id, Known customer) {

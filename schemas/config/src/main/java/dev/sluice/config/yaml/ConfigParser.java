@@ -63,6 +63,9 @@ public final class ConfigParser {
         IdentityCheck.check(document, findings);
         ReferenceCheck.check(document, findings);
         ProviderCheck.check(document, findings);
+        GroupCheck.check(document, findings);
+        RouteCheck.check(document, findings);
+        PoolCheck.check(document, findings);
         PolicyCheck.check(document, findings);
         ResultsCheck.check(document, findings);
     }

@@ -1,8 +1,10 @@
 package dev.sluice.config.yaml;
 
+import dev.sluice.config.ModelGroup;
 import dev.sluice.config.yaml.Tree.Entries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,65 @@ record Document(Entries root) {
             }
         }
         return keys;
+    }
+
+    /** The model groups of all provider keys. */
+    List<Entries> groups() {
+        return providerKeys().stream()
+                .flatMap(key -> groupsOf(key.tree()).values().stream())
+                .toList();
+    }
+
+    static SequencedMap<String, Entries> groupsOf(Entries key) {
+        return key.entries("groups").map(Entries::maps).orElseGet(LinkedHashMap::new);
+    }
+
+    /** Ids of the providers that serve a model, its own first. */
+    Set<String> hostsOf(String model) {
+        Set<String> hosts = new LinkedHashSet<>();
+        Entries route = models().get(model);
+        if (route != null) {
+            route.text("provider").map(Tree.Text::value).ifPresent(hosts::add);
+            names(route.items("also_at"), "provider")
+                    .forEach(host -> hosts.add(((Tree.Text) host).value()));
+        }
+        return hosts;
+    }
+
+    /** The group of a key that a model is in. */
+    static String groupOf(ProviderKey key, String model) {
+        for (Map.Entry<String, Entries> group : groupsOf(key.tree()).entrySet()) {
+            if (texts(group.getValue().items("models")).contains(model)) {
+                return group.getKey();
+            }
+        }
+        return ModelGroup.OTHERS;
+    }
+
+    /** The values of the scalars in a list. */
+    static Set<String> texts(List<Tree> items) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (Tree item : items) {
+            if (item instanceof Tree.Text text) {
+                texts.add(text.value());
+            }
+        }
+        return texts;
+    }
+
+    /** The scalars under {@code name} in the maps of a list. */
+    static List<Tree> names(List<Tree> maps, String name) {
+        List<Tree> names = new ArrayList<>();
+        for (Tree item : maps) {
+            if (item instanceof Entries map) {
+                map.text(name).ifPresent(names::add);
+            }
+        }
+        return names;
+    }
+
+    SequencedMap<String, Entries> pools() {
+        return section("pools");
     }
 
     List<Entries> teams() {

@@ -31,13 +31,19 @@ final class KnownKeys {
 
     private static final Sequence LIMITS = new Sequence(0, LIMIT);
 
+    private static final Fields GROUP =
+            fields(
+                    required("models", new Sequence(1, new Name(NameRule.MODEL))),
+                    optional("limits", LIMITS));
+
     private static final Fields PROVIDER_KEY =
             fields(
                     required("id", new Name(NameRule.ID)),
                     required("secret", new Secret(Use.PROVIDER_KEY)),
                     optional("limits", LIMITS),
                     optional("scope", new Name(NameRule.ID)),
-                    standard("weight", "1", new WholeNumber(1, 1000)));
+                    standard("weight", "1", new WholeNumber(1, 1000)),
+                    optional("groups", new Named(NameRule.ID, 0, GROUP)));
 
     private static final Fields PROVIDER =
             fields(
@@ -45,13 +51,30 @@ final class KnownKeys {
                             "type",
                             new Word(List.of("openai", "anthropic", "gemini", "echo"), List.of())),
                     optional("base_url", new Url()),
+                    standard("headroom", "0", new WholeNumber(0, 90)),
+                    standard("retry_budget", "10", new WholeNumber(0, 100)),
                     required("keys", new Sequence(1, PROVIDER_KEY)));
+
+    private static final Fields HOST =
+            fields(
+                    required("provider", new Name(NameRule.ID)),
+                    optional("provider_model", new FreeText(256)));
+
+    private static final Fields MEMBER =
+            fields(
+                    required("provider", new Name(NameRule.ID)),
+                    optional("group", new Name(NameRule.ID)));
+
+    private static final Fields POOL = fields(required("members", new Sequence(1, MEMBER)));
 
     private static final Fields MODEL =
             fields(
                     required("provider", new Name(NameRule.ID)),
                     optional("provider_model", new FreeText(256)),
-                    required("max_output_tokens", new WholeNumber(1, 10_000_000)));
+                    required("max_output_tokens", new WholeNumber(1, 10_000_000)),
+                    optional("also_at", new Sequence(0, HOST)),
+                    optional("fallback", new Sequence(0, new Name(NameRule.MODEL))),
+                    standard("affinity", "none", new Word(List.of("none", "workflow"), List.of())));
 
     private static final Fields VIRTUAL_KEY =
             fields(
@@ -95,7 +118,36 @@ final class KnownKeys {
                     standard("max_body", "4MiB", new Size(KIB, 4 * MIB)),
                     standard("max_parked_per_key", "100000", new WholeNumber(1, 10_000_000)),
                     standard("max_attempts", "4", new WholeNumber(1, 100)),
-                    standard("max_rotations", "64", new WholeNumber(1, 10_000)));
+                    standard("max_rotations", "64", new WholeNumber(1, 10_000)),
+                    standard("max_waiting_per_customer", "1000000", new WholeNumber(1, 10_000_000)),
+                    standard("passed_over_max", "20", new WholeNumber(1, 10_000)));
+
+    private static final Sequence RESTS =
+            new Sequence(1, new Span(Duration.ofMillis(100), Duration.ofDays(1)));
+
+    private static final Fields COOLDOWNS =
+            fields(
+                    optional("rate_limit", RESTS),
+                    optional("billing", RESTS),
+                    standard(
+                            "forgotten_after",
+                            "1h",
+                            new Span(Duration.ofSeconds(1), Duration.ofDays(1))));
+
+    private static final Fields BREAKER =
+            fields(
+                    standard(
+                            "window",
+                            "30s",
+                            new Span(Duration.ofSeconds(1), Duration.ofMinutes(10))),
+                    standard("min_calls", "10", new WholeNumber(1, 10_000)),
+                    standard("failure_percent", "50", new WholeNumber(1, 100)),
+                    standard("open", "10s", new Span(Duration.ofMillis(100), Duration.ofHours(1))));
+
+    private static final Fields ADAPTIVE =
+            fields(
+                    standard("start", "16", new WholeNumber(1, 100_000)),
+                    standard("max", "1000", new WholeNumber(1, 100_000)));
 
     private static final Fields WORKER =
             fields(
@@ -110,10 +162,9 @@ final class KnownKeys {
                             new Span(Duration.ofSeconds(1), Duration.ofDays(1))),
                     standard("drain", "60s", new Span(Duration.ZERO, Duration.ofHours(1))),
                     standard("max_answer", "8MiB", new Size(KIB, 8 * MIB)),
-                    standard(
-                            "cooldown",
-                            "5s",
-                            new Span(Duration.ofMillis(100), Duration.ofHours(1))));
+                    optional("cooldowns", COOLDOWNS),
+                    optional("breaker", BREAKER),
+                    optional("adaptive", ADAPTIVE));
 
     private static final Fields SCHEMA_REGISTRY = fields(required("url", new Url()));
 
@@ -126,6 +177,7 @@ final class KnownKeys {
                     required("prices", new Named(NameRule.MODEL, 1, PRICE)),
                     required("audit", AUDIT),
                     optional("requests", REQUESTS),
+                    optional("pools", new Named(NameRule.ID, 0, POOL)),
                     optional("worker", WORKER),
                     optional("schema_registry", SCHEMA_REGISTRY));
 

@@ -28,6 +28,7 @@ final class LimitCheck {
     static void check(Document document, Findings findings) {
         LimitCheck check = new LimitCheck(findings);
         document.providerKeys().forEach(key -> check.limits(key.tree(), Owner.PROVIDER_KEY));
+        document.groups().forEach(group -> check.limits(group, Owner.PROVIDER_KEY));
         document.customers().values().forEach(customer -> check.limits(customer, Owner.TENANT));
         document.teams().forEach(team -> check.limits(team, Owner.TENANT));
         document.virtualKeys().forEach(key -> check.limits(key, Owner.TENANT));

@@ -12,6 +12,19 @@ final class PolicyCheck {
                 .entries("requests")
                 .filter(findings::clean)
                 .ifPresent(section -> requests(section, document, findings));
+        document.root()
+                .entries("worker")
+                .flatMap(worker -> worker.entries("adaptive"))
+                .filter(findings::clean)
+                .ifPresent(section -> adaptive(section, document, findings));
+    }
+
+    private static void adaptive(Entries section, Document document, Findings findings) {
+        Known adaptive =
+                new Known(document.root(), KnownKeys.DOCUMENT).map("worker").map("adaptive");
+        if (adaptive.whole("start") > adaptive.whole("max")) {
+            findings.add(written(section, "start", "max"), contradiction(adaptive, "start", "max"));
+        }
     }
 
     private static void requests(Entries section, Document document, Findings findings) {

@@ -54,7 +54,8 @@ final class ProviderCheck {
 
     private void sameLimits(Entries key, String scope, Map<String, Entries> firstOfScope) {
         Entries former = firstOfScope.putIfAbsent(scope, key);
-        if (former != null && !limits(former).equals(limits(key))) {
+        if (former != null
+                && !(limits(former).equals(limits(key)) && groups(former).equals(groups(key)))) {
             findings.add(
                     key.find("limits").orElse(key),
                     "the keys of scope "
@@ -78,6 +79,18 @@ final class ProviderCheck {
                             + id
                             + " there too, else choose another name");
         }
+    }
+
+    /** What a key says of its model groups, by their names. */
+    private static Map<String, Set<Object>> groups(Entries key) {
+        Map<String, Set<Object>> groups = new HashMap<>();
+        Document.groupsOf(key)
+                .forEach((id, group) -> {
+                    Set<Object> said = new HashSet<>(limits(group));
+                    said.addAll(Document.texts(group.items("models")));
+                    groups.put(id, said);
+                });
+        return groups;
     }
 
     private static Set<Limit> limits(Entries key) {

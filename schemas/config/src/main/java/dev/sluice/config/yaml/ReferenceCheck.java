@@ -2,7 +2,6 @@ package dev.sluice.config.yaml;
 
 import dev.sluice.config.yaml.Tree.Entries;
 import dev.sluice.config.yaml.Tree.Field;
-import java.util.HashSet;
 import java.util.Set;
 
 /** What one entry names must stand in another. */
@@ -25,7 +24,9 @@ final class ReferenceCheck {
 
     private void providersOfModels(Set<String> providers) {
         for (Entries model : document.models().values()) {
-            model.text("provider").ifPresent(provider -> declared(provider, providers, "provider"));
+            model.text("provider")
+                    .ifPresent(
+                            provider -> Reference.check(findings, provider, providers, "provider"));
         }
     }
 
@@ -45,28 +46,12 @@ final class ReferenceCheck {
     }
 
     private void modelsOfKey(Entries key) {
-        Set<String> seen = new HashSet<>();
-        for (Tree item : key.items("models")) {
-            if (item instanceof Tree.Text model && findings.clean(model)) {
-                if (!seen.add(model.value())) {
-                    findings.add(model, "names " + Quoted.of(model.value()) + " again");
-                } else {
-                    document.declared("models")
-                            .ifPresent(models -> declared(model, models, "model"));
-                }
-            }
-        }
-    }
-
-    private void declared(Tree.Text name, Set<String> declared, String what) {
-        if (findings.clean(name) && !declared.contains(name.value())) {
-            findings.add(
-                    name,
-                    "there is no "
-                            + what
-                            + " "
-                            + Quoted.of(name.value())
-                            + NearestName.hint(name.value(), declared));
-        }
+        Reference.eachOnce(
+                findings,
+                key.items("models"),
+                model ->
+                        document.declared("models")
+                                .ifPresent(models ->
+                                        Reference.check(findings, model, models, "model")));
     }
 }

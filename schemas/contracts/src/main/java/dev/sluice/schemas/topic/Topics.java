@@ -11,6 +11,7 @@ import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.InferenceRequest;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.JournalEntry;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.record.LedgerCharge;
 import dev.sluice.schemas.record.LedgerConflict;
@@ -140,6 +141,12 @@ public final class Topics {
             compacted("sluice.config", ConfigDocument.class, Partitioning.SINGLE);
 
     /**
+     * What people order for provider keys; read by the lanes and, for the audit log, the ledger.
+     */
+    public static final Topic<KeyCommand> KEYS =
+            compacted("sluice.keys", KeyCommand.class, Partitioning.SINGLE);
+
+    /**
      * Schemas of the embedded registry: plain JSON, one record a registration; not in Avro, since
      * it is what Avro needs.
      */
@@ -165,7 +172,8 @@ public final class Topics {
                     CHARGES,
                     AUDIT_LOG,
                     AUDIT_CHECKPOINTS,
-                    CONFIG);
+                    CONFIG,
+                    KEYS);
 
     private Topics() {}
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.record.CancelRequest;
-import dev.sluice.schemas.record.Work;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
@@ -42,10 +41,7 @@ final class AvroWireBadBytesTest {
 
     @Test
     void recordThatEndsTooEarlyIsAnErrorWhereverItEnds() {
-        byte[] bytes =
-                records.encoded(
-                        Topics.WORK,
-                        new Work(WireRecords.attempt(), "l", "*", 9L, 17L, WireRecords.NOON));
+        byte[] bytes = records.encoded(Topics.WORK, WireRecords.work());
         for (int length = 5; length < bytes.length; length++) {
             byte[] part = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> records.wire(Topics.WORK).decode(part))
@@ -70,10 +66,7 @@ final class AvroWireBadBytesTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void flippedBytesNeverDoMoreThanThrowASerializationException(long seed) {
-        byte[] good =
-                records.encoded(
-                        Topics.WORK,
-                        new Work(WireRecords.attempt(), "l", "*", 9L, 17L, WireRecords.NOON));
+        byte[] good = records.encoded(Topics.WORK, WireRecords.work());
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = good.clone();

@@ -66,7 +66,7 @@ final class AvroWireEvolutionTest {
         String schema =
                 Topics.WORK.schema().toString().replace("\"BATCH\"]", "\"BATCH\",\"WHENEVER\"]");
         Schema newer = new Schema.Parser().parse(schema);
-        Work work = new Work(WireRecords.attempt(), "sim/c", "*", 9L, 17L, WireRecords.NOON);
+        Work work = WireRecords.work();
         GenericRecord record = generic(work, newer);
         GenericRecord inner = (GenericRecord) record.get("attempt");
         Schema priority = inner.getSchema().getField("priority").schema();

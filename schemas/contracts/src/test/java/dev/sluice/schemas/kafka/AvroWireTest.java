@@ -28,7 +28,7 @@ final class AvroWireTest {
 
     @Test
     void recordInAnotherWithUnionEnumBytesAndTimes() {
-        Work work = new Work(WireRecords.attempt(), "sim/c", "*", 9L, 17L, WireRecords.NOON);
+        Work work = WireRecords.work();
         assertSame(Topics.WORK, work);
         assertSame(Topics.ADMITTED, new AdmittedEvent(WireRecords.attempt()));
     }

@@ -6,6 +6,7 @@ import dev.sluice.schemas.record.CancelRequest;
 import dev.sluice.schemas.record.Priority;
 import dev.sluice.schemas.record.Reservation;
 import dev.sluice.schemas.record.Tenant;
+import dev.sluice.schemas.record.Work;
 import dev.sluice.schemas.registry.MemorySchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
@@ -36,6 +37,16 @@ final class WireRecords {
 
     <V extends SpecificRecord> byte[] encoded(Topic<V> topic, V value) {
         return wire(topic).encode(value);
+    }
+
+    static Work work() {
+        return Work.newBuilder()
+                .setAttempt(attempt())
+                .setLane("sim/c")
+                .setLease(9)
+                .setEpoch(17)
+                .setLeasedAt(NOON)
+                .build();
     }
 
     static Attempt attempt() {
