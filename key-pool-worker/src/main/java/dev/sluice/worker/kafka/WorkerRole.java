@@ -36,6 +36,8 @@ public final class WorkerRole implements Role {
     private final LaneLoop loop;
     private final Thread workThread;
     private final Thread journalThread;
+    private final KeyOrders keys;
+    private final Thread keysThread;
     private final Thread loopThread;
 
     WorkerRole(
@@ -55,11 +57,17 @@ public final class WorkerRole implements Role {
         journal = new JournalReader(clients.journal(), wires.journal(), mailbox, failure);
         LaneWriter writer =
                 new LaneWriter(clients.producer(), wires, mailbox, failure, role.stagePartitions());
-        OwnerSettings settings = OwnerSettings.of(config, ClientSettings.SESSION_TIMEOUT);
+        OwnerSettings settings =
+                OwnerSettings.of(
+                        config, ClientSettings.SESSION_TIMEOUT, fingerprints(config, providers));
         Hands hands = new Hands(writer, journal, work, calls);
         loop = new LaneLoop(mailbox, settings, clock, hands, failure);
         workThread = thread("sluice-work", work);
         journalThread = thread("sluice-journal", journal);
+        keys =
+                new KeyOrders(
+                        clients.keys(), wires.keys(), mailbox, failure, workThread::start);
+        keysThread = thread("sluice-keys", keys);
         loopThread = thread("sluice-lanes", loop);
     }
 
@@ -90,12 +98,15 @@ public final class WorkerRole implements Role {
         return worker;
     }
 
-    /** A connection for each lane is opened ahead: the first burst goes out on all at once. */
+    /**
+     * A connection for each lane is opened ahead: the first burst goes out on all at once. No lane
+     * is claimed before it is known what was ordered for its keys.
+     */
     void begin(ActiveConfig config) {
         config.lanes().forEach(lane -> calls.open(lane.provider()));
         loopThread.start();
         journalThread.start();
-        workThread.start();
+        keysThread.start();
     }
 
     @Override
@@ -122,8 +133,9 @@ public final class WorkerRole implements Role {
                 calls.interrupt();
                 loop.quiet().await(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
             }
-            work.stop();
-            workThread.join();
+            keys.stop();
+            keysThread.join();
+            leaveGroup();
             mailbox.post(new LoopMessage.End());
             loopThread.join();
             journal.stop();
@@ -133,6 +145,30 @@ public final class WorkerRole implements Role {
         } finally {
             clients.producer().close(LAST_WORDS);
         }
+    }
+
+    private void leaveGroup() throws InterruptedException {
+        if (workThread.getState() == Thread.State.NEW) {
+            clients.work().close();
+            return;
+        }
+        work.stop();
+        workThread.join();
+    }
+
+    private static Map<String, String> fingerprints(
+            ActiveConfig config, Map<String, ProviderClient> clients) {
+        Map<String, String> fingerprints = new HashMap<>();
+        for (ProviderConfig provider : config.config().providers()) {
+            ProviderClient client = clients.get(provider.id());
+            for (ProviderConfig.Key key : provider.keys()) {
+                Optional.ofNullable(client)
+                        .flatMap(known -> known.fingerprint(key.id()))
+                        .ifPresent(found ->
+                                fingerprints.put(provider.id() + "/" + key.id(), found));
+            }
+        }
+        return fingerprints;
     }
 
     private static Thread thread(String name, Runnable task) {

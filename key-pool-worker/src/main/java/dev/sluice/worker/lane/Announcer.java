@@ -2,8 +2,7 @@ package dev.sluice.worker.lane;
 
 import dev.sluice.config.Lane;
 import dev.sluice.schemas.record.LaneAnnouncement;
-import dev.sluice.schemas.record.LaneCondition;
-import dev.sluice.worker.lane.pace.Condition;
+import dev.sluice.worker.lane.health.Health;
 import dev.sluice.worker.lane.pace.Credit;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,14 +20,14 @@ final class Announcer {
     private static final long SPACING = Duration.ofMillis(1).toNanos();
 
     /** What a lane has at one moment. */
-    record Snapshot(Condition condition, long room, double headroom, int inFlight) {}
+    record Snapshot(Health health, long room, double headroom, int inFlight) {}
 
     private final Lane lane;
     private final int partition;
     private final long epoch;
     private final long configVersion;
     private final Credit credit = new Credit();
-    private Condition told = new Condition.Available();
+    private Optional<Health> told = Optional.empty();
     private OptionalLong toldAt = OptionalLong.empty();
     private long number;
 
@@ -53,7 +52,7 @@ final class Announcer {
             return Optional.empty();
         }
         credit.announce(upTo, now.nanos());
-        told = state.condition();
+        told = Optional.of(state.health());
         toldAt = OptionalLong.of(now.nanos());
         number++;
         return Optional.of(announcement(state, upTo, now));
@@ -61,7 +60,7 @@ final class Announcer {
 
     /** When the next announcement is due if nothing changes; in the past where it is now. */
     long dueAt(Snapshot state, long upTo) {
-        if (toldAt.isEmpty() || !told.equals(state.condition())) {
+        if (toldAt.isEmpty() || !told.equals(Optional.of(state.health()))) {
             return Long.MIN_VALUE;
         }
         return toldAt.getAsLong() + (upTo > credit.announced() ? SPACING : BEAT);
@@ -80,17 +79,7 @@ final class Announcer {
                         .setInFlight(state.inFlight())
                         .setAt(now.instant())
                         .setConfigVersion(configVersion);
-        switch (state.condition()) {
-            case Condition.Available _ -> built.setCondition(LaneCondition.AVAILABLE);
-            case Condition.Cooling(long until, String reason) ->
-                    built.setCondition(LaneCondition.COOLING)
-                            .setUntil(now.instantOf(until))
-                            .setReason(reason);
-            case Condition.Disabled(long until, String reason) ->
-                    built.setCondition(LaneCondition.DISABLED)
-                            .setUntil(now.instantOf(until))
-                            .setReason(reason);
-        }
+        HealthFields.fill(built, state.health(), now);
         return built.build();
     }
 }

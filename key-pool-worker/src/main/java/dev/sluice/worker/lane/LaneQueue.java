@@ -1,16 +1,18 @@
 package dev.sluice.worker.lane;
 
-import dev.sluice.config.Lane;
-import dev.sluice.config.ProviderConfig;
+import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.LaneAnnouncement;
-import dev.sluice.worker.lane.pace.Condition;
+import dev.sluice.worker.lane.health.Condition;
+import dev.sluice.worker.lane.health.Health;
+import dev.sluice.worker.lane.health.LaneHealth;
+import dev.sluice.worker.lane.health.Permit;
+import dev.sluice.worker.lane.health.Refusal;
 import dev.sluice.worker.lane.pace.Credit;
-import dev.sluice.worker.lane.pace.KeyRing;
 import dev.sluice.worker.lane.pace.LanePace;
-import dev.sluice.worker.lane.pace.Refusal;
 import dev.sluice.worker.lane.pace.Ticket;
 import dev.sluice.worker.provider.CallOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,30 +26,30 @@ import java.util.function.Predicate;
  */
 final class LaneQueue {
 
-    /** Longer than any drain: a call that starts after it would not come to its end here. */
-    private static final long STOPPED = Duration.ofDays(1).toNanos();
-
     private final CallsInFlight worker;
     private final LanePace pace;
-    private final KeyRing keys;
+    private final HealthNotes notes;
     private final Deque<Job> waiting = new ArrayDeque<>();
     private Announcer announcer;
-    private Condition cooldown = new Condition.Available();
     private boolean stopping;
 
-    LaneQueue(Lane lane, LanePace pace, Announcer announcer, CallsInFlight worker) {
+    LaneQueue(HealthNotes notes, LanePace pace, Announcer announcer, CallsInFlight worker) {
+        this.notes = notes;
         this.pace = pace;
         this.announcer = announcer;
         this.worker = worker;
-        this.keys = new KeyRing(lane.keys());
     }
 
     LanePace pace() {
         return pace;
     }
 
-    KeyRing keys() {
-        return keys;
+    HealthNotes notes() {
+        return notes;
+    }
+
+    LaneHealth health() {
+        return notes.health();
     }
 
     /** Leases count anew in a new epoch; nothing waits at that moment. */
@@ -65,13 +67,13 @@ final class LaneQueue {
     }
 
     /** Takes no more calls, from now until its worker is gone. */
-    void stop(long now) {
+    void stop() {
         stopping = true;
-        cooldown = cooldown.orLonger(new Condition.Disabled(now + STOPPED, "shutdown"));
     }
 
-    boolean stopping() {
-        return stopping;
+    /** Whether the job may wait here: what rests keeps nothing waiting that others could call. */
+    boolean takes(Job job, long now) {
+        return !stopping && health().permits(job.group(), job.model(), now);
     }
 
     /** The next job if it may start now; takes it out and its cost from the pace. */
@@ -80,13 +82,31 @@ final class LaneQueue {
         if (head == null || readyAt(head, now.nanos()) > now.nanos()) {
             return Optional.empty();
         }
-        leave(waiting.removeFirst());
-        worker.begin();
-        return Optional.of(new Started(head, pace.take(now.nanos(), head.tokens())));
+        return health().permit(head.group(), head.model(), now.nanos())
+                .map(permit -> {
+                    leave(waiting.removeFirst());
+                    worker.begin();
+                    return new Started(head, pace.take(now.nanos(), head.tokens()), permit);
+                });
     }
 
-    /** A job with what it took from the pace. */
-    record Started(Job job, Ticket ticket) {}
+    /** A job with what it took from the pace, and leave to call. */
+    record Started(Job job, Ticket ticket, Permit permit) {}
+
+    /** Leave to call as it is now: the same, that of another key, or none any more. */
+    Optional<Permit> confirm(Job job, Permit permit, long now) {
+        if (health().stands(permit, now)) {
+            return Optional.of(permit);
+        }
+        health().returned(permit);
+        return health().permit(job.group(), job.model(), now);
+    }
+
+    /** It was started and is not called. */
+    void unused(Step.Starting starting, long now) {
+        health().returned(starting.permit());
+        freed(starting.ticket(), now);
+    }
 
     /** Takes out the jobs that will not be called. */
     List<Job> remove(Predicate<Job> which) {
@@ -102,31 +122,24 @@ final class LaneQueue {
         pace.ended(ticket, now);
     }
 
-    /** Learns from a call: pace from its headers, cooldown from its refusal. */
-    void called(Step.Calling call, CallOutcome outcome, Duration unsaid, Now now) {
+    /** Which attempt was called, and when its call began. */
+    record Given(AttemptId attempt, Instant startedAt) {}
+
+    /** Learns from a call: pace from its headers, health from its end. */
+    void called(Step.Calling call, CallOutcome outcome, Given given, Now now) {
         long sentAt = call.sentAt().orElse(call.ticket().takenAt());
         pace.learn(call.ticket(), sentAt, outcome.pace(), now.nanos());
-        switch (Refusal.of(outcome, unsaid)) {
-            case Refusal.Nothing _ -> {}
-            case Refusal.CoolLane(Duration time, String reason) -> {
-                cooldown =
-                        cooldown.orLonger(
-                                new Condition.Cooling(now.nanos() + time.toNanos(), reason));
-                pace.drain(now.nanos());
-            }
-            case Refusal.DisableKey(Duration time, String reason) ->
-                    keys.disable(
-                            call.key().id(),
-                            new Condition.Disabled(now.nanos() + time.toNanos(), reason));
+        Refusal refusal =
+                health().ended(
+                                call.permit(),
+                                outcome,
+                                sentAt,
+                                Duration.between(given.startedAt(), call.latest()),
+                                now.nanos(),
+                                Dice.of(given.attempt()));
+        if (refusal instanceof Refusal.CoolGroup) {
+            pace.drain(now.nanos());
         }
-    }
-
-    Optional<ProviderConfig.Key> nextKey(long now) {
-        return keys.next(now);
-    }
-
-    Condition condition(long now) {
-        return cooldown.at(now).orLonger(keys.condition(now));
     }
 
     Optional<LaneAnnouncement> announcement(Now now) {
@@ -143,24 +156,40 @@ final class LaneQueue {
     long announceAt(long now) {
         Announcer.Snapshot state = snapshot(now);
         long due = announcer.dueAt(state, credit().upTo(state.room()));
-        boolean available = state.condition() instanceof Condition.Available;
-        return Math.min(due, available ? pace.nextWholeAt(now) : state.condition().until());
+        long refilled = state.health().condition().open(now) ? pace.nextWholeAt(now) : due;
+        return Math.min(Math.min(due, refilled), health().nextChange(now));
     }
 
     private long readyAt(Job head, long now) {
-        boolean open = condition(now) instanceof Condition.Available && worker.free() > 0;
+        boolean open = takes(head, now) && worker.free() > 0;
         return !open ? LanePace.NEVER : pace.readyAt(now, head.tokens());
     }
 
     private Announcer.Snapshot snapshot(long now) {
-        Condition condition = condition(now);
+        Health health = healthNow(now);
         double startable = Math.max(0, Math.min(pace.startable(now), worker.free()));
-        long room =
-                condition instanceof Condition.Available
-                        ? credit().room(startable, pace.perSecond())
-                        : 0;
+        long room = room(health.condition(), startable, now);
         double headroom = Math.max(0, startable - credit().waiting());
-        return new Announcer.Snapshot(condition, room, room == 0 ? 0 : headroom, pace.inFlight());
+        return new Announcer.Snapshot(health, room, room == 0 ? 0 : headroom, pace.inFlight());
+    }
+
+    private long room(Condition condition, double startable, long now) {
+        if (!condition.open(now)) {
+            return 0;
+        }
+        return condition instanceof Condition.Probing
+                ? 1
+                : credit().room(startable, pace.perSecond());
+    }
+
+    private Health healthNow(long now) {
+        Health health = health().health(notes.group(), now);
+        return stopping
+                ? new Health(
+                        new Condition.Disabled(Condition.NEVER, "shutdown"),
+                        health.keys(),
+                        health.broken())
+                : health;
     }
 
     private void leave(Job job) {

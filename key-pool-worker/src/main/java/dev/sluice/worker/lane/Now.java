@@ -2,6 +2,7 @@ package dev.sluice.worker.lane;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The time of a decision, on two clocks.
@@ -11,8 +12,22 @@ import java.time.Instant;
  */
 public record Now(Instant instant, long nanos) {
 
+    private static final long FAR = Duration.ofDays(3650).toNanos();
+
     public Now plus(Duration time) {
         return new Now(instant.plus(time), nanos + time.toNanos());
+    }
+
+    /** What the monotonic clock showed, or will show, at an instant, ten years away at most. */
+    long nanosOf(Instant at) {
+        Duration ahead = Duration.between(instant, at);
+        boolean near = Math.abs(ahead.toDays()) < 3650;
+        return nanos + (near ? ahead.toNanos() : ahead.isNegative() ? -FAR : FAR);
+    }
+
+    /** The first whole millisecond that is not before: records know no finer time. */
+    Instant millisOf(long at) {
+        return instantOf(at).plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The instant at which the monotonic clock will show {@code at}. */

@@ -1,21 +1,20 @@
 package dev.sluice.worker.lane;
 
-import dev.sluice.config.Lane;
 import dev.sluice.schemas.record.Claim;
 import dev.sluice.schemas.record.Declined;
 import dev.sluice.schemas.record.Ended;
 import dev.sluice.schemas.record.JournalEntry;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Released;
+import dev.sluice.schemas.record.Standing;
 import dev.sluice.schemas.record.Started;
 import dev.sluice.worker.lane.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One ownership of one partition of work: from its assignment until the last call that was begun
@@ -28,10 +27,9 @@ public final class PartitionOwner {
     private static final Duration FAREWELL_SLACK = Duration.ofSeconds(10);
 
     private final List<LaneAction> out = new ArrayList<>();
-    private final Map<String, LaneQueue> lanes = new TreeMap<>();
+    private final LaneSet lanes;
     private final Assignment assignment;
     private final OwnerSettings settings;
-    private final CallsInFlight worker;
     private final Journal journal;
     private final OffsetTracker offsets;
     private final CommitClock commits;
@@ -48,13 +46,13 @@ public final class PartitionOwner {
     public PartitionOwner(Assignment assignment, OwnerSettings settings, CallsInFlight worker) {
         this.assignment = assignment;
         this.settings = settings;
-        this.worker = worker;
         journal = new Journal(assignment.anchor());
+        lanes = new LaneSet(assignment.partition(), settings, journal, worker);
         offsets = new OffsetTracker(assignment.position());
         commits = new CommitClock(settings.session(), assignment.position());
         jobs = new JobBook(offsets, out::add);
         calls = new CallSteps(settings, journal, commits, jobs);
-        succession = new Succession(settings, journal, jobs, lanes);
+        succession = new Succession(settings, journal, jobs, lanes.byId());
     }
 
     /** Reads the journal and claims the partition in it. */
@@ -82,7 +80,8 @@ public final class PartitionOwner {
             case LaneEvent.EndedWritten(long offset) -> jobs.complete(offset);
             case LaneEvent.ReleasedWritten _ -> handOver();
             case LaneEvent.Committed(long sentNanos) -> commits.acknowledged(sentNanos);
-            case LaneEvent.Stopping _ -> stop(now);
+            case LaneEvent.Ordered(KeyCommand command) -> lanes.order(command, now);
+            case LaneEvent.Stopping _ -> stop();
             case LaneEvent.Revoked _ -> revoked(now);
             case LaneEvent.Lost _ -> lost();
         }
@@ -98,7 +97,8 @@ public final class PartitionOwner {
         if (ownership instanceof Ownership.Owning) {
             NotCalledReason whileClosed =
                     stopping ? NotCalledReason.SHUTDOWN : NotCalledReason.COOLING;
-            for (LaneQueue lane : lanes.values()) {
+            for (LaneQueue lane : lanes.byId().values()) {
+                write(lane.notes().changes(jobs.epoch(), now));
                 calls.start(lane, whileClosed, now);
                 lane.announcement(now).map(LaneAction.Announce::new).ifPresent(out::add);
             }
@@ -123,7 +123,7 @@ public final class PartitionOwner {
             at = Math.min(at, commits.dueAt(offsets.watermark()));
         }
         if (ownership instanceof Ownership.Owning) {
-            for (LaneQueue lane : lanes.values()) {
+            for (LaneQueue lane : lanes.byId().values()) {
                 at = Math.min(at, lane.announceAt(now.nanos()));
                 if (commits.fresh(now.nanos())) {
                     at = Math.min(at, lane.startAt(now.nanos()));
@@ -172,6 +172,7 @@ public final class PartitionOwner {
                     calls.readBack(declined, now).ifPresent(job -> displaced(job, now));
             case Ended ended -> succession.ended(ended);
             case Released _ -> {} // the journal marked what its writer finishes
+            case Standing standing -> lanes.told(standing, jobs.epoch(), now);
             default -> throw new IllegalStateException("an entry of an unknown kind: " + offset);
         }
     }
@@ -185,28 +186,14 @@ public final class PartitionOwner {
             jobs.own(offset);
             claimed = true;
             ownership = new Ownership.Owning(offset);
-            openLanes(offset, at, now);
+            lanes.open(offset, at, now);
+            if (stopping) {
+                stop();
+            }
             succession.placeAll(now);
         } else if (ownership instanceof Ownership.Owning) {
             succession.withdraw();
             ownership = new Ownership.Superseded(now.nanos());
-        }
-    }
-
-    private void openLanes(long epoch, Instant claimedAt, Now now) {
-        for (Lane lane : settings.lanes(assignment.partition())) {
-            Announcer announcer =
-                    new Announcer(lane, assignment.partition(), epoch, settings.config().version());
-            LaneQueue known = lanes.get(lane.id());
-            if (known == null) {
-                var pace = LaneStart.pace(lane, journal, claimedAt, settings.session(), now);
-                lanes.put(lane.id(), new LaneQueue(lane, pace, announcer, worker));
-            } else {
-                known.restart(announcer);
-            }
-        }
-        if (stopping) {
-            stop(now);
         }
     }
 
@@ -227,12 +214,17 @@ public final class PartitionOwner {
         }
         if (ownership instanceof Ownership.Owning) {
             succession.sweep(now);
+            write(lanes.repeats(jobs.epoch(), now));
         }
     }
 
-    private void stop(Now now) {
+    private void write(List<JournalEntry> entries) {
+        entries.forEach(entry -> jobs.append(entry, Optional.empty()));
+    }
+
+    private void stop() {
         stopping = true;
-        lanes.values().forEach(lane -> lane.stop(now.nanos()));
+        lanes.byId().values().forEach(LaneQueue::stop);
     }
 
     private void revoked(Now now) {

@@ -9,7 +9,6 @@ import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Started;
 import dev.sluice.worker.lane.journal.Journal;
 import dev.sluice.worker.lane.journal.Standing;
-import dev.sluice.worker.lane.pace.KeyRing;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +133,7 @@ final class Succession {
     }
 
     private Optional<String> onlyKey(Job job) {
-        return laneOf(job).map(LaneQueue::keys).flatMap(KeyRing::only);
+        return laneOf(job).flatMap(lane -> lane.health().onlyKey());
     }
 
     private Optional<LaneQueue> laneOf(Job job) {

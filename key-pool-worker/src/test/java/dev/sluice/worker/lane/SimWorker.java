@@ -58,7 +58,8 @@ final class SimWorker {
         owner =
                 new PartitionOwner(
                         assignment,
-                        new OwnerSettings(world.config, SimWorld.SESSION, openMax),
+                        new OwnerSettings(
+                                world.config, SimWorld.SESSION, openMax, world.fingerprints),
                         new CallsInFlight(100));
         actions.addAll(owner.begin(world.now));
     }

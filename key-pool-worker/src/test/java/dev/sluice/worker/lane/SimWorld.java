@@ -14,7 +14,9 @@ import dev.sluice.worker.lane.journal.Anchor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,7 @@ final class SimWorld {
     final List<AttemptEnd> outcomes = new ArrayList<>();
     final List<LaneAnnouncement> announcements = new ArrayList<>();
     final List<AttemptId> calls = new ArrayList<>();
+    final Map<String, String> fingerprints = new HashMap<>();
     final List<SimWorker> workers = new ArrayList<>();
     Now now = new Now(NOON, 0);
     long committed;

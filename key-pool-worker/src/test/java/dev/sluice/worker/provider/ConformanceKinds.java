@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.schemas.record.ErrorClass;
-import dev.sluice.worker.lane.pace.Refusal;
+import dev.sluice.worker.lane.health.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +63,7 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
         assertThat(errorClass.name().toLowerCase(Locale.ROOT))
                 .isEqualTo(expect.path("class").asText());
         if (expect.has("key_action")) {
-            assertThat(Refusal.of(outcome(errorClass, error), Duration.ofSeconds(5)))
+            assertThat(Refusal.of(outcome(errorClass, error)))
                     .isInstanceOf(whatHappensToTheKey());
         }
     }
@@ -71,7 +71,7 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
     /** Whether another key is asked is admission's business; what the lane does is here. */
     private Class<? extends Refusal> whatHappensToTheKey() {
         return switch (expect.path("key_action").asText()) {
-            case "cooldown_and_rotate" -> Refusal.CoolLane.class;
+            case "cooldown_and_rotate" -> Refusal.CoolGroup.class;
             case "key_dead_and_rotate" -> Refusal.DisableKey.class;
             case "retry_same_key", "rotate_no_cooldown", "none" -> Refusal.Nothing.class;
             default -> fail(id + ": no way to check key_action " + expect.path("key_action"));

@@ -36,6 +36,7 @@ public final class Journal {
     private final Map<AttemptId, Touched> touched = new HashMap<>();
     private final TreeMap<Long, Spending> spendings = new TreeMap<>();
     private final TreeSet<Long> claims = new TreeSet<>();
+    private final Standings standings = new Standings();
     private long next;
     private Instant appendedLast = Instant.EPOCH;
     private Optional<Instant> lastActivity = Optional.empty();
@@ -64,6 +65,13 @@ public final class Journal {
             case Declined declined -> declined(offset, declined);
             case Ended ended -> ended(offset, appendedAt, ended);
             case Released last -> released(last);
+            case dev.sluice.schemas.record.Standing standing ->
+                    standings.append(
+                            offset,
+                            standing,
+                            counts(standing.getEpoch())
+                                    ? Standings.Writer.OWNER
+                                    : Standings.Writer.REPLACED);
             default -> throw new IllegalStateException("an entry of an unknown kind: " + offset);
         }
         return true;
@@ -154,6 +162,11 @@ public final class Journal {
         return known == null ? new Standing.Untouched() : known.standing();
     }
 
+    /** How lanes and keys stand. */
+    public Standings standings() {
+        return standings;
+    }
+
     /** What was taken from and given back to the lanes' buckets, in order. */
     public List<Spending> spendings() {
         return List.copyOf(spendings.values());
@@ -192,6 +205,7 @@ public final class Journal {
         for (Touched known : touched.values()) {
             from = Math.min(from, known.firstOffset());
         }
+        from = Math.min(from, standings.oldest().orElse(from));
         Long epoch = claims.lower(from);
         if (epoch == null) {
             return new Anchor(from, OptionalLong.empty());

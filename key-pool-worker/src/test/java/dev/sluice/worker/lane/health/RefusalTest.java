@@ -1,4 +1,4 @@
-package dev.sluice.worker.lane.pace;
+package dev.sluice.worker.lane.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class RefusalTest {
-
-    private static final Duration UNSAID = Duration.ofSeconds(5);
 
     @Test
     void aRateLimitCoolsForWhatTheProviderSays() {
@@ -33,21 +32,53 @@ final class RefusalTest {
     @Test
     void aResetOfWhatDidNotRunOutDoesNot() {
         Pace said = pace(Optional.empty(), 3, Optional.of(Duration.ofSeconds(7)));
-        assertThat(of(ErrorClass.RATE_LIMIT, said)).isEqualTo(cool(UNSAID));
+        assertThat(of(ErrorClass.RATE_LIMIT, said))
+                .isEqualTo(new Refusal.CoolGroup(Cause.RATE_LIMIT, Optional.empty()));
     }
 
     @Test
     void aDayIsTheLongestAndNothingIsNegative() {
         Pace aeons = pace(Optional.of(Duration.ofDays(400)), 0, Optional.empty());
-        assertThat(of(ErrorClass.RATE_LIMIT, aeons)).isEqualTo(cool(Duration.ofDays(1)));
+        assertThat(of(ErrorClass.RATE_LIMIT, aeons))
+                .isEqualTo(
+                        new Refusal.CoolGroup(Cause.DAY_QUOTA, Optional.of(Duration.ofDays(1))));
         Pace past = pace(Optional.of(Duration.ofSeconds(-10)), 0, Optional.empty());
         assertThat(of(ErrorClass.RATE_LIMIT, past)).isEqualTo(cool(Duration.ZERO));
+    }
+
+    /** Words of providers, and what is used up by them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Rate limit reached for gpt-4o on requests per day (RPD): Limit 200 | DAY_QUOTA",
+                "Rate limit reached on tokens per day (TPD): Limit 100000 | DAY_QUOTA",
+                "Rate limit reached on requests per min (RPM): Limit 3 | RATE_LIMIT",
+                "Quota exceeded: GenerateRequestsPerDayPerProjectPerModel-FreeTier | RATE_LIMIT",
+                "You have reached your daily limit | DAY_QUOTA",
+                "Rate limit exceeded: free-models-per-day | DAY_QUOTA",
+                "Too many requests, try again on Monday | RATE_LIMIT"
+            })
+    void anAllowanceOfADayIsKnownByItsWords(String message, Cause cause) {
+        assertThat(Refusal.of(outcome(ErrorClass.RATE_LIMIT, Pace.SILENT, message)))
+                .isEqualTo(new Refusal.CoolGroup(cause, Optional.empty()));
+    }
+
+    @Test
+    void whoAsksForAnHourOrMoreHasUsedUpAnAllowance() {
+        Pace hour = pace(Optional.of(Duration.ofHours(1)), 0, Optional.empty());
+        assertThat(of(ErrorClass.RATE_LIMIT, hour))
+                .isEqualTo(
+                        new Refusal.CoolGroup(Cause.DAY_QUOTA, Optional.of(Duration.ofHours(1))));
+        Pace less = pace(Optional.of(Duration.ofMinutes(59)), 0, Optional.empty());
+        assertThat(of(ErrorClass.RATE_LIMIT, less)).isEqualTo(cool(Duration.ofMinutes(59)));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"AUTH", "BILLING"})
     void aRefusedSecretOrAccountDisablesTheKey(ErrorClass error) {
-        assertThat(of(error, Pace.SILENT)).isInstanceOf(Refusal.DisableKey.class);
+        assertThat(of(error, Pace.SILENT))
+                .isEqualTo(new Refusal.DisableKey(Cause.valueOf(error.name())));
     }
 
     @ParameterizedTest
@@ -74,21 +105,13 @@ final class RefusalTest {
     void anOverloadedProviderThatNamesATimeIsLeftAloneForIt() {
         Pace said = pace(Optional.of(Duration.ofSeconds(3)), 9, Optional.empty());
         assertThat(of(ErrorClass.OVERLOADED, said))
-                .isEqualTo(new Refusal.CoolLane(Duration.ofSeconds(3), "overloaded"));
-    }
-
-    @Test
-    void theLongerCooldownAlwaysWins() {
-        Condition shorter = new Condition.Cooling(5, "rate_limit");
-        Condition longer = new Condition.Cooling(61, "rate_limit");
-        assertThat(shorter.orLonger(longer)).isEqualTo(longer);
-        assertThat(longer.orLonger(shorter)).isEqualTo(longer);
-        assertThat(longer.at(60)).isEqualTo(longer);
-        assertThat(longer.at(61)).isEqualTo(new Condition.Available());
+                .isEqualTo(
+                        new Refusal.CoolGroup(
+                                Cause.OVERLOADED, Optional.of(Duration.ofSeconds(3))));
     }
 
     private static Refusal cool(Duration time) {
-        return new Refusal.CoolLane(time, "rate_limit");
+        return new Refusal.CoolGroup(Cause.RATE_LIMIT, Optional.of(time));
     }
 
     private static Pace pace(
@@ -102,18 +125,20 @@ final class RefusalTest {
     }
 
     private static Refusal of(ErrorClass error, Pace pace) {
-        CallOutcome outcome =
-                new CallOutcome(
-                        EndKind.REFUSED,
-                        Billing.NONE,
-                        Optional.of(error),
-                        Optional.of(429),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        pace);
-        return Refusal.of(outcome, UNSAID);
+        return Refusal.of(outcome(error, pace, "no"));
+    }
+
+    private static CallOutcome outcome(ErrorClass error, Pace pace, String message) {
+        return new CallOutcome(
+                EndKind.REFUSED,
+                Billing.NONE,
+                Optional.of(error),
+                Optional.of(429),
+                Optional.of(message),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                pace);
     }
 }

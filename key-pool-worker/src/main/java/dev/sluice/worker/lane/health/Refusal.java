@@ -1,4 +1,4 @@
-package dev.sluice.worker.lane.pace;
+package dev.sluice.worker.lane.health;
 
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.worker.provider.CallOutcome;
@@ -6,6 +6,7 @@ import dev.sluice.worker.provider.Pace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What a refusal means for the lane or the key that met it. */
 public sealed interface Refusal {
@@ -13,37 +14,41 @@ public sealed interface Refusal {
     /** For neither: the caller's fault, one model's, or the network's. */
     record Nothing() implements Refusal {}
 
-    /** The whole scope is to be left alone for so long. */
-    record CoolLane(Duration time, String reason) implements Refusal {}
+    /**
+     * All keys of the scope are to be left alone, for the models that share a limit.
+     *
+     * @param said how long, by the provider's own words
+     */
+    record CoolGroup(Cause cause, Optional<Duration> said) implements Refusal {}
 
     /** This key is refused; others of its scope may still be good. */
-    record DisableKey(Duration time, String reason) implements Refusal {}
-
-    /** How long a key whose secret or account was refused is not tried. */
-    Duration KEY_TIME = Duration.ofMinutes(10);
+    record DisableKey(Cause cause) implements Refusal {}
 
     /** A provider that asks for more is tried again after this. */
     Duration COOLDOWN_MAX = Duration.ofHours(24);
 
-    /**
-     * @param unsaid cooldown after a rate limit where the provider names no time
-     */
-    static Refusal of(CallOutcome outcome, Duration unsaid) {
-        return outcome.errorClass()
-                .map(error -> of(error, outcome.pace(), unsaid))
-                .orElse(new Nothing());
+    /** Nobody counts minutes who asks for so much patience: an allowance is used up. */
+    Duration DAY_QUOTA_MIN = Duration.ofHours(1);
+
+    /** How providers name limits of a day: (RPD), (TPD), per day, daily, PerDay. */
+    Pattern DAY =
+            Pattern.compile("\\b([rt]pd|per[ _-]?day|daily|PerDay\\w*)\\b", Pattern.CASE_INSENSITIVE);
+
+    static Refusal of(CallOutcome outcome) {
+        return outcome.errorClass().map(error -> of(error, outcome)).orElse(new Nothing());
     }
 
-    private static Refusal of(ErrorClass error, Pace pace, Duration unsaid) {
+    private static Refusal of(ErrorClass error, CallOutcome outcome) {
         return switch (error) {
-            case RATE_LIMIT -> new CoolLane(clamp(said(pace).orElse(unsaid)), "rate_limit");
-            case AUTH -> new DisableKey(KEY_TIME, "auth");
-            case BILLING -> new DisableKey(KEY_TIME, "billing");
-            // Another key of the provider would meet the same; one slow moment is no reason to
-            // stop.
+            case RATE_LIMIT -> rateLimit(said(outcome.pace()), outcome.message().orElse(""));
+            case AUTH -> new DisableKey(Cause.AUTH);
+            case BILLING -> new DisableKey(Cause.BILLING);
+            // One slow moment is no reason to stop; the breaker counts how many there are.
             case OVERLOADED, SERVER_ERROR ->
-                    pace.retryAfter()
-                            .<Refusal>map(time -> new CoolLane(clamp(time), "overloaded"))
+                    outcome.pace()
+                            .retryAfter()
+                            .<Refusal>map(time ->
+                                    new CoolGroup(Cause.OVERLOADED, Optional.of(clamp(time))))
                             .orElse(new Nothing());
             case NETWORK,
                     TIMEOUT,
@@ -57,6 +62,13 @@ public sealed interface Refusal {
                     UNKNOWN ->
                     new Nothing();
         };
+    }
+
+    private static Refusal rateLimit(Optional<Duration> said, String message) {
+        boolean day =
+                DAY.matcher(message).find()
+                        || said.filter(time -> time.compareTo(DAY_QUOTA_MIN) >= 0).isPresent();
+        return new CoolGroup(day ? Cause.DAY_QUOTA : Cause.RATE_LIMIT, said.map(Refusal::clamp));
     }
 
     /** Retry-after, else the reset of what has run out: the longer where both have. */
