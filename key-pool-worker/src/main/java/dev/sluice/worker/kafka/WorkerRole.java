@@ -5,12 +5,14 @@ import dev.sluice.config.ProviderConfig;
 import dev.sluice.schemas.kafka.ClientSettings;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
+import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.worker.lane.OwnerSettings;
 import dev.sluice.worker.provider.ProviderClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +35,7 @@ public final class WorkerRole implements Role {
     private final CallRunner calls;
     private final WorkConsumer work;
     private final JournalReader journal;
+    private final LaneWriter writer;
     private final LaneLoop loop;
     private final Thread workThread;
     private final Thread journalThread;
@@ -55,7 +58,7 @@ public final class WorkerRole implements Role {
         WorkDecoder decoder = new WorkDecoder(wires.work(), clock);
         work = new WorkConsumer(clients.work(), decoder, assignments, mailbox, clock, failure);
         journal = new JournalReader(clients.journal(), wires.journal(), mailbox, failure);
-        LaneWriter writer =
+        writer =
                 new LaneWriter(clients.producer(), wires, mailbox, failure, role.stagePartitions());
         OwnerSettings settings =
                 OwnerSettings.of(
@@ -64,9 +67,7 @@ public final class WorkerRole implements Role {
         loop = new LaneLoop(mailbox, settings, clock, hands, failure);
         workThread = thread("sluice-work", work);
         journalThread = thread("sluice-journal", journal);
-        keys =
-                new KeyOrders(
-                        clients.keys(), wires.keys(), mailbox, failure, workThread::start);
+        keys = new KeyOrders(clients.keys(), wires.keys(), mailbox, failure, workThread::start);
         keysThread = thread("sluice-keys", keys);
         loopThread = thread("sluice-lanes", loop);
     }
@@ -124,6 +125,11 @@ public final class WorkerRole implements Role {
         return failure.reason();
     }
 
+    @Override
+    public List<LaneAnnouncement> lanes() {
+        return writer.announced();
+    }
+
     /** Takes no new calls, lets those under way end, breaks off the rest, leaves the group. */
     @Override
     public void close() {
@@ -164,8 +170,8 @@ public final class WorkerRole implements Role {
             for (ProviderConfig.Key key : provider.keys()) {
                 Optional.ofNullable(client)
                         .flatMap(known -> known.fingerprint(key.id()))
-                        .ifPresent(found ->
-                                fingerprints.put(provider.id() + "/" + key.id(), found));
+                        .ifPresent(
+                                found -> fingerprints.put(provider.id() + "/" + key.id(), found));
             }
         }
         return fingerprints;

@@ -5,8 +5,8 @@ import dev.sluice.schemas.record.Declined;
 import dev.sluice.schemas.record.EndWriter;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Started;
-import dev.sluice.worker.lane.journal.Journal;
 import dev.sluice.worker.lane.health.Permit;
+import dev.sluice.worker.lane.journal.Journal;
 import dev.sluice.worker.provider.CallOutcome;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,8 +39,7 @@ final class CallSteps {
         while (next.isPresent()) {
             LaneQueue.Started started = next.get();
             Job job = started.job();
-            job.step(
-                    new Step.Starting(lane, started.ticket(), started.permit(), jobs.epoch()));
+            job.step(new Step.Starting(lane, started.ticket(), started.permit(), jobs.epoch()));
             jobs.append(Entries.started(job, jobs.epoch()), Optional.empty());
             next = next(lane, now);
         }
@@ -170,7 +169,9 @@ final class CallSteps {
                 tokens -> lane.pace().correct(now.nanos(), call.ticket().tokens(), tokens));
         lane.called(call, outcome, new LaneQueue.Given(job.id(), event.startedAt()), now);
         // Before the end: whoever acts on that must not find the lane better than it is.
-        lane.notes().changes(jobs.epoch(), now).forEach(each -> jobs.append(each, Optional.empty()));
+        lane.notes()
+                .changes(jobs.epoch(), now)
+                .forEach(each -> jobs.append(each, Optional.empty()));
         jobs.publish(
                 job,
                 Ends.called(job.work(), call.key(), outcome, event.startedAt(), event.endedAt()),

@@ -26,11 +26,7 @@ sealed interface Step {
 
     /** Step 3: on its way at the provider. */
     record Calling(
-            LaneQueue lane,
-            Ticket ticket,
-            Permit permit,
-            Instant latest,
-            OptionalLong sentAt)
+            LaneQueue lane, Ticket ticket, Permit permit, Instant latest, OptionalLong sentAt)
             implements Step {
 
         ProviderConfig.Key key() {

@@ -30,7 +30,9 @@ final class CoolingKeys {
         }
         if (!told.isEmpty()) {
             KeyCommand newest = told.getLast();
-            assertThat(newest.getAction()).as("DisabledKeyNeverUsed").isNotEqualTo(KeyAction.DISABLE);
+            assertThat(newest.getAction())
+                    .as("DisabledKeyNeverUsed")
+                    .isNotEqualTo(KeyAction.DISABLE);
             assertThat(newest.getUntil().filter(now::isBefore)).as("CooledKeyNeverUsed").isEmpty();
         }
         assertThat(restsUntil(worker, key, enabledAt))

@@ -131,8 +131,7 @@ final class KeyStatesTest {
 
     @Test
     void whatIsOverIsRepeatedNoMore() {
-        SimWorker worker =
-                refused(SimWorker.refusal(ErrorClass.RATE_LIMIT, Duration.ofSeconds(1)));
+        SimWorker worker = refused(SimWorker.refusal(ErrorClass.RATE_LIMIT, Duration.ofSeconds(1)));
         live(worker, Duration.ofHours(2));
 
         assertThat(standings()).hasSize(1);

@@ -15,7 +15,6 @@ import dev.sluice.testing.Samples;
 import dev.sluice.worker.lane.journal.Anchor;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

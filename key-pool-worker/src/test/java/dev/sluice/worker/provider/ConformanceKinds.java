@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.worker.lane.health.CooldownCases;
 import dev.sluice.worker.lane.health.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,6 +46,7 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
             case "backoff" -> backoff();
             case "reset_header" -> resetHeader();
             case "reset_body" -> resetBody();
+            case "cooldown_decision" -> cooldown();
             default -> fail(id + ": no way to execute kind " + kind);
         }
     }
@@ -63,8 +65,7 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
         assertThat(errorClass.name().toLowerCase(Locale.ROOT))
                 .isEqualTo(expect.path("class").asText());
         if (expect.has("key_action")) {
-            assertThat(Refusal.of(outcome(errorClass, error)))
-                    .isInstanceOf(whatHappensToTheKey());
+            assertThat(Refusal.of(outcome(errorClass, error))).isInstanceOf(whatHappensToTheKey());
         }
     }
 
@@ -185,6 +186,15 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
         only("body");
         assertThat(QuotaDetails.read(input.path("body"), SOME_TIME).retryAfter())
                 .contains(duration(expect.path("seconds")));
+    }
+
+    private void cooldown() {
+        only(CooldownCases.FIELDS.toArray(String[]::new));
+        CooldownCases.check(
+                input,
+                expect,
+                status ->
+                        ErrorTable.classify(new ErrorWords(Optional.of(status), "", "", "", "")));
     }
 
     /** An input with a field that is not looked at would pass for the wrong reason. */

@@ -51,7 +51,8 @@ class CanonicalVectorsTest {
         vectors.put("not-called", hex(end(Ends.notCalled(ID), new Charge.None()).canonical()));
         vectors.put("hash-of-answered", hex(AuditedEvent.hash(Ends.answered(ID))));
         vectors.put(
-                "key-command", hex(AuditedEvent.ofKeyCommand(Orders.cool(), 7, Samples.NOON).canonical()));
+                "key-command",
+                hex(AuditedEvent.ofKeyCommand(Orders.cool(), 7, Samples.NOON).canonical()));
         keys.advance();
         vectors.put(
                 "answered-mac-in-epoch-1",

@@ -84,8 +84,7 @@ class LedgerTopologyTest {
                 .containsExactly("decision", "key_command", "key_command", "end");
         assertThat(faults(chain)).isEmpty();
         assertThat(ledger.read(Topics.ENTRIES)).hasSize(1);
-        AuditRecord forged =
-                AuditRecord.newBuilder(chain.get(1)).setKind("decision").build();
+        AuditRecord forged = AuditRecord.newBuilder(chain.get(1)).setKind("decision").build();
         assertThat(faults(List.of(chain.getFirst(), forged)))
                 .singleElement()
                 .returns(AuditFault.Kind.ALTERED, AuditFault::kind);

@@ -31,6 +31,7 @@ public final class SluiceCommands {
                 .addSubcommand(new ResultsCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new SpendCommand())
+                .addSubcommand(new KeysCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopicsCommand())

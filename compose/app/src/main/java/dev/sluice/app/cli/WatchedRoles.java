@@ -1,8 +1,10 @@
 package dev.sluice.app.cli;
 
 import dev.sluice.app.health.http.HealthServer;
+import dev.sluice.app.metrics.LaneMetrics;
 import dev.sluice.app.roles.RunningRoles;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Roles with the health check for them, where one was asked for: it answers until they stopped. */
@@ -12,7 +14,12 @@ record WatchedRoles(RunningRoles roles, Optional<HealthServer> health) implement
     static WatchedRoles watch(RunningRoles roles, Optional<InetSocketAddress> healthAt) {
         try {
             return new WatchedRoles(
-                    roles, healthAt.map(at -> HealthServer.start(at, roles::readiness)));
+                    roles,
+                    healthAt.map(at ->
+                            HealthServer.start(
+                                    at,
+                                    roles::readiness,
+                                    () -> LaneMetrics.text(roles.lanes(), Instant.now()))));
         } catch (RuntimeException e) {
             roles.close();
             throw e;

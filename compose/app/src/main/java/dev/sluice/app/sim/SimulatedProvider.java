@@ -151,6 +151,8 @@ final class SimulatedProvider {
             case SERVER_ERROR -> error(ApiError.serverError(), headers);
             case OVERLOADED -> error(ApiError.overloaded(), headers);
             case UNAUTHORIZED -> error(ApiError.keyRevoked(call.desk().key().secret()), headers);
+            case RATE_LIMITED -> error(ApiError.rateLimited(), headers);
+            case UNPAID -> error(ApiError.unpaid(), headers);
         };
     }
 

@@ -41,9 +41,7 @@ final class Breaker {
         };
     }
 
-    /**
-     * Up to when no call is taken; empty where one is.
-     */
+    /** Up to when no call is taken; empty where one is. */
     OptionalLong brokenUntil(long now) {
         return switch (at(now)) {
             case Closed _ -> OptionalLong.empty();

@@ -102,9 +102,7 @@ final class KeyRing {
         }
 
         private Condition condition(long now) {
-            return ordered.open(now)
-                    ? rest.condition(now)
-                    : rest.condition(now).orLonger(ordered);
+            return ordered.open(now) ? rest.condition(now) : rest.condition(now).orLonger(ordered);
         }
 
         private long nextChange(long now) {

@@ -68,8 +68,7 @@ public final class LaneHealth {
     public boolean stands(Permit permit, long now) {
         String key = permit.key().id();
         return keys.orderedOpen(key, now)
-                && (permit.finds().contains(Permit.Level.GROUP)
-                        || group(permit.group()).open(now))
+                && (permit.finds().contains(Permit.Level.GROUP) || group(permit.group()).open(now))
                 && (permit.finds().contains(Permit.Level.MODEL)
                         || breaker(permit.model(), now).open(now))
                 && (permit.finds().contains(Permit.Level.KEY)
@@ -171,13 +170,15 @@ public final class LaneHealth {
 
     /** What is to be written down since it was last asked. */
     public List<Memory> changes(long now) {
-        return subjects().flatMap(s -> rest(s).flatMap(rest -> rest.change(s, now)).stream())
+        return subjects()
+                .flatMap(s -> rest(s).flatMap(rest -> rest.change(s, now)).stream())
                 .toList();
     }
 
     /** What a next owner has to know. */
     public List<Memory> memories(long now) {
-        return subjects().flatMap(s -> rest(s).flatMap(rest -> rest.memory(s, now)).stream())
+        return subjects()
+                .flatMap(s -> rest(s).flatMap(rest -> rest.memory(s, now)).stream())
                 .toList();
     }
 

@@ -32,7 +32,8 @@ public sealed interface Refusal {
 
     /** How providers name limits of a day: (RPD), (TPD), per day, daily, PerDay. */
     Pattern DAY =
-            Pattern.compile("\\b([rt]pd|per[ _-]?day|daily|PerDay\\w*)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\b([rt]pd|per[ _-]?day|daily|PerDay\\w*)\\b", Pattern.CASE_INSENSITIVE);
 
     static Refusal of(CallOutcome outcome) {
         return outcome.errorClass().map(error -> of(error, outcome)).orElse(new Nothing());

@@ -182,7 +182,10 @@ final class Rest {
         return Optional.of(Memory.of(subject, at(now)));
     }
 
-    /** A former owner's knowledge. A longer rest always wins; anything else only where there is none. */
+    /**
+     * A former owner's knowledge. A longer rest always wins; anything else only where there is
+     * none.
+     */
     void recall(Memory memory, long now) {
         RestState known = memory.state(rules);
         boolean longer =

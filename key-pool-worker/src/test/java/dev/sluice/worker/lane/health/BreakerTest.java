@@ -3,7 +3,6 @@ package dev.sluice.worker.lane.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.BreakerPolicy;
-import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

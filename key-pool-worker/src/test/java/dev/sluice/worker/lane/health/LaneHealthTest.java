@@ -44,8 +44,7 @@ final class LaneHealthTest {
         assertThat(health.permits("nano", "small", SECOND)).isTrue();
         assertThat(health.health(OTHERS, SECOND).condition())
                 .isEqualTo(new Condition.Cooling(5 * SECOND, "rate_limit"));
-        assertThat(health.health("nano", SECOND).condition())
-                .isEqualTo(new Condition.Available());
+        assertThat(health.health("nano", SECOND).condition()).isEqualTo(new Condition.Available());
         assertThat(health.nextChange(SECOND)).isEqualTo(5 * SECOND);
     }
 
@@ -133,8 +132,7 @@ final class LaneHealthTest {
         assertThat(health.health(OTHERS, 0).broken())
                 .containsExactly(new Health.Broken("odd", 10 * SECOND));
         assertThat(health.health("nano", 0).broken()).isEmpty();
-        assertThat(permit(OTHERS, "odd", 10 * SECOND).finds())
-                .containsExactly(Permit.Level.MODEL);
+        assertThat(permit(OTHERS, "odd", 10 * SECOND).finds()).containsExactly(Permit.Level.MODEL);
     }
 
     @Test
@@ -169,12 +167,11 @@ final class LaneHealthTest {
 
         health.enable("a", MINUTE, MINUTE);
         assertThat(permit(OTHERS, "big", MINUTE).key().id()).isEqualTo("a");
-        assertThat(health.health("nano", MINUTE).condition())
-                .isEqualTo(new Condition.Available());
+        assertThat(health.health("nano", MINUTE).condition()).isEqualTo(new Condition.Available());
         health.enable("b", MINUTE, MINUTE);
         assertThat(health.health(OTHERS, MINUTE).keys())
-                .allSatisfy(each ->
-                        assertThat(each.condition()).isEqualTo(new Condition.Available()));
+                .allSatisfy(
+                        each -> assertThat(each.condition()).isEqualTo(new Condition.Available()));
     }
 
     @Test

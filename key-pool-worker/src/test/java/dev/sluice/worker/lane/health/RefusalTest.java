@@ -40,8 +40,7 @@ final class RefusalTest {
     void aDayIsTheLongestAndNothingIsNegative() {
         Pace aeons = pace(Optional.of(Duration.ofDays(400)), 0, Optional.empty());
         assertThat(of(ErrorClass.RATE_LIMIT, aeons))
-                .isEqualTo(
-                        new Refusal.CoolGroup(Cause.DAY_QUOTA, Optional.of(Duration.ofDays(1))));
+                .isEqualTo(new Refusal.CoolGroup(Cause.DAY_QUOTA, Optional.of(Duration.ofDays(1))));
         Pace past = pace(Optional.of(Duration.ofSeconds(-10)), 0, Optional.empty());
         assertThat(of(ErrorClass.RATE_LIMIT, past)).isEqualTo(cool(Duration.ZERO));
     }

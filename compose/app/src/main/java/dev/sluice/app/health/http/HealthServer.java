@@ -2,15 +2,23 @@ package dev.sluice.app.health.http;
 
 import dev.sluice.door.http.HealthEndpoints;
 import dev.sluice.door.http.Readiness;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.WebServer;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /healthz} and {@code /readyz} for roles that have no door. Started and closed by
- * one thread.
+ * Serves {@code /healthz}, {@code /readyz} and {@code /metrics} for roles that have no door.
+ * Started and closed by one thread.
  */
 public final class HealthServer implements AutoCloseable {
+
+    /** Prometheus' text format; the version is the format's. */
+    private static final Header CONTENT_TYPE =
+            HeaderValues.createCached(
+                    HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
 
     private final WebServer server;
 
@@ -21,15 +29,24 @@ public final class HealthServer implements AutoCloseable {
     /**
      * @param at its port 0 takes a free one
      * @param readiness asked at each call, from any thread
+     * @param metrics in Prometheus' text format; asked at each call, from any thread
      * @throws IllegalStateException where it cannot listen there
      */
-    public static HealthServer start(InetSocketAddress at, Supplier<Readiness> readiness) {
+    public static HealthServer start(
+            InetSocketAddress at, Supplier<Readiness> readiness, Supplier<String> metrics) {
         WebServer server =
                 WebServer.builder()
                         .address(at.getAddress())
                         .port(at.getPort())
                         .shutdownHook(false)
-                        .routing(routing -> routing.register(new HealthEndpoints(readiness)))
+                        .routing(routing ->
+                                routing.register(new HealthEndpoints(readiness))
+                                        .get(
+                                                "/metrics",
+                                                (_, response) -> {
+                                                    response.header(CONTENT_TYPE);
+                                                    response.send(metrics.get());
+                                                }))
                         .build()
                         .start();
         if (!server.isRunning()) {
