@@ -80,8 +80,7 @@ final class LaneWriter {
         byte[] value = wires.announcements().encode(announcement);
         var _ = producer.send(keyed(Topics.LANE_EVENTS.name(), announcement.getPool(), value));
         conditions.saw(announcement);
-        announced.put(
-                announcement.getLane() + " " + announcement.getModelGroup(), announcement);
+        announced.put(announcement.getLane() + " " + announcement.getModelGroup(), announcement);
     }
 
     /** The newest of each model group of each lane that ever ran here; any thread. */

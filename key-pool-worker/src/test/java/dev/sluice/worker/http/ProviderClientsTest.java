@@ -57,7 +57,9 @@ class ProviderClientsTest {
     void aFingerprintChangesWithTheSecretAndDoesNotShowIt() {
         String before = KeySecrets.fingerprint("key-a", "sk-one");
 
-        assertThat(before).matches("[0-9a-f]{8}").isEqualTo(KeySecrets.fingerprint("key-a", "sk-one"));
+        assertThat(before)
+                .matches("[0-9a-f]{8}")
+                .isEqualTo(KeySecrets.fingerprint("key-a", "sk-one"));
         assertThat(KeySecrets.fingerprint("key-a", "sk-two")).isNotEqualTo(before);
         assertThat(KeySecrets.fingerprint("key-b", "sk-one")).isNotEqualTo(before);
     }

@@ -193,8 +193,7 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
         CooldownCases.check(
                 input,
                 expect,
-                status ->
-                        ErrorTable.classify(new ErrorWords(Optional.of(status), "", "", "", "")));
+                status -> ErrorTable.classify(new ErrorWords(Optional.of(status), "", "", "", "")));
     }
 
     /** An input with a field that is not looked at would pass for the wrong reason. */

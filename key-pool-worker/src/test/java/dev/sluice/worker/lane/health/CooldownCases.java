@@ -59,8 +59,7 @@ public final class CooldownCases {
         }
         if (input.has("minute")) {
             cases.end(Ends.answer(), input.path("minute").path("ok").asInt());
-            cases.end(
-                    Ends.of(ErrorClass.SERVER_ERROR), input.path("minute").path("fail").asInt());
+            cases.end(Ends.of(ErrorClass.SERVER_ERROR), input.path("minute").path("fail").asInt());
         } else {
             cases.end(Ends.of(classes.apply(input.path("event").path("status").asInt())), 1);
         }
@@ -70,8 +69,8 @@ public final class CooldownCases {
     private void end(CallOutcome outcome, int times) {
         for (int n = 0; n < times; n++) {
             lane.permit("*", MODEL, 0)
-                    .ifPresent(permit ->
-                            lane.ended(permit, outcome, 0, Duration.ofMinutes(1), 0, 0));
+                    .ifPresent(
+                            permit -> lane.ended(permit, outcome, 0, Duration.ofMinutes(1), 0, 0));
         }
     }
 

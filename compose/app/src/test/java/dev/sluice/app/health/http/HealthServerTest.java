@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class HealthServerTest {
 
     private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.READY);
-    private final HealthServer server = HealthServer.start(loopback(0), readiness::get);
+    private final HealthServer server = HealthServer.start(loopback(0), readiness::get, () -> "sluice_up 1\n");
 
     @AfterEach
     void close() {
@@ -46,13 +46,23 @@ class HealthServerTest {
     }
 
     @Test
+    void metricsAreTextInPrometheusFormat() throws Exception {
+        HttpResponse<String> metrics = get("/metrics");
+
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).isEqualTo("sluice_up 1\n");
+        assertThat(metrics.headers().firstValue("content-type").orElse(""))
+                .startsWith("text/plain; version=0.0.4");
+    }
+
+    @Test
     void nothingElseIsServed() throws Exception {
         assertThat(get("/v1/models").statusCode()).isEqualTo(404);
     }
 
     @Test
     void aTakenPortIsSaidWithTheOptionForAnother() {
-        assertThatThrownBy(() -> HealthServer.start(loopback(server.port()), readiness::get))
+        assertThatThrownBy(() -> HealthServer.start(loopback(server.port()), readiness::get, () -> ""))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("port " + server.port())
                 .hasMessageContaining("--health-port");
