@@ -20,7 +20,7 @@ import dev.sluice.client.Request;
 import dev.sluice.client.Result;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.config.Limit;
-import dev.sluice.config.SecretResolver;
+import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.Window;
 import dev.sluice.integration.Commands.Ran;
 import dev.sluice.schemas.record.AuditRecord;
@@ -56,7 +56,7 @@ class KeyStatesIT {
     private String bootstrap = "";
 
     @Test
-    @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 400, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refusedKeysAreLeftAloneAcrossRestartsAndOrdersAreObeyed() throws Exception {
         TestKafka.embeddedOnly("roles are stopped and started beside it");
         try (EmbeddedKafka kafka =
@@ -154,14 +154,15 @@ class KeyStatesIT {
             for (CompletableFuture<Result> each : asked) {
                 Result result = each.get(30, TimeUnit.SECONDS);
                 assertThat(result.answered()).as("%s", result).isTrue();
-                keys.add(result.served().orElseThrow().providerKey().orElseThrow());
+                keys.add(result.served().orElseThrow().getProviderKey().orElseThrow());
             }
             return keys;
         }
     }
 
     private void awaitState(String key, String state, String reason) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     JsonNode row = row(key);
                     assertThat(row.path("state").asText() + " " + row.path("reason").asText())
