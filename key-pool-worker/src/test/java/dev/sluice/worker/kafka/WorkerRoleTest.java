@@ -183,7 +183,9 @@ final class WorkerRoleTest {
                         policy.callTimeout(),
                         Duration.ofMillis(200),
                         policy.answerBytesMax(),
-                        policy.cooldown()),
+                        policy.cooldown(),
+                        policy.firstByteTimeout(),
+                        policy.idleTimeout()),
                 config.registryUrl());
     }
 

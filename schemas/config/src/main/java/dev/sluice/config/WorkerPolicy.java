@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param drain how long a worker that was told to stop finishes its calls
  * @param answerBytesMax a longer answer is dropped with response_too_large
  * @param cooldown after a refusal that names no time
+ * @param firstByteTimeout from the last byte of a request to the head of its answer
+ * @param idleTimeout between two bytes of an answer, or of a request that its provider does not read
  */
 public record WorkerPolicy(
         int inFlightMax,
@@ -18,7 +20,9 @@ public record WorkerPolicy(
         Duration callTimeout,
         Duration drain,
         int answerBytesMax,
-        Duration cooldown) {
+        Duration cooldown,
+        Duration firstByteTimeout,
+        Duration idleTimeout) {
 
     public static final WorkerPolicy DEFAULT =
             new WorkerPolicy(
@@ -27,13 +31,18 @@ public record WorkerPolicy(
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(60),
                     8 * 1024 * 1024,
-                    Duration.ofSeconds(5));
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(2));
 
     public WorkerPolicy {
         if (inFlightMax < 1 || answerBytesMax < 1) {
             throw new IllegalArgumentException("a bound of the worker must be at least 1");
         }
         if (!connectTimeout.isPositive() || !callTimeout.isPositive()) {
+            throw new IllegalArgumentException("a timeout of the worker must be positive");
+        }
+        if (!firstByteTimeout.isPositive() || !idleTimeout.isPositive()) {
             throw new IllegalArgumentException("a timeout of the worker must be positive");
         }
         if (drain.isNegative() || cooldown.isNegative()) {

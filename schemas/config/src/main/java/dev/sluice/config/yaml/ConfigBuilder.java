@@ -61,7 +61,9 @@ final class ConfigBuilder {
                 worker.duration("call_timeout"),
                 worker.duration("drain"),
                 worker.bytes("max_answer"),
-                worker.duration("cooldown"));
+                worker.duration("cooldown"),
+                worker.duration("first_byte_timeout"),
+                worker.duration("idle_timeout"));
     }
 
     private static KafkaDoorAuth auth(String word) {

@@ -113,7 +113,15 @@ final class KnownKeys {
                     standard(
                             "cooldown",
                             "5s",
-                            new Span(Duration.ofMillis(100), Duration.ofHours(1))));
+                            new Span(Duration.ofMillis(100), Duration.ofHours(1))),
+                    standard(
+                            "first_byte_timeout",
+                            "10m",
+                            new Span(Duration.ofMillis(100), Duration.ofDays(1))),
+                    standard(
+                            "idle_timeout",
+                            "2m",
+                            new Span(Duration.ofMillis(100), Duration.ofDays(1))));
 
     private static final Fields SCHEMA_REGISTRY = fields(required("url", new Url()));
 

@@ -108,7 +108,7 @@ final class ConfigParserTest {
                 requests: {default_deadline: 90s, max_deadline: 2d, max_body: 512KiB,
                            max_parked_per_key: 7, max_attempts: 2, max_rotations: 9}
                 worker: {max_in_flight: 3, connect_timeout: 250ms, call_timeout: 2m, drain: 0s,
-                         max_answer: 2MiB, cooldown: 1s}
+                         max_answer: 2MiB, cooldown: 1s, first_byte_timeout: 3m, idle_timeout: 45s}
                 schema_registry: {url: "https://registry:8081/"}
                 """;
         SluiceConfig config = Documents.valid(Documents.sample() + more).config();
@@ -124,7 +124,9 @@ final class ConfigParserTest {
                                 Duration.ofMinutes(2),
                                 Duration.ZERO,
                                 2 * 1024 * 1024,
-                                Duration.ofSeconds(1)));
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(3),
+                                Duration.ofSeconds(45)));
         assertThat(config.registryUrl()).contains(URI.create("https://registry:8081"));
     }
 
