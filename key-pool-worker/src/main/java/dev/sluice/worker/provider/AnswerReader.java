@@ -71,7 +71,7 @@ final class AnswerReader {
             SecretScrub secret) {
 
         CallOutcome good(ByteBuffer body) {
-            Optional<JsonNode> json = JsonBody.parse(body);
+            Optional<JsonNode> json = dialect.parse(body);
             if (json.isEmpty() || !json.get().isObject()) {
                 return failed(ErrorClass.UNKNOWN, "the answer is not a JSON object");
             }
