@@ -16,6 +16,7 @@ final class JsonOutlineTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
                     {'a':1,'b':{'c':[2]}} | {'a':1,'b':{'c':[2]}}

@@ -47,6 +47,7 @@ final class NativeFormsTest {
     @ParameterizedTest(name = "{0} {1}: {3}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
                     openai | /v1/chat/completions | 'usage':{'prompt_tokens':10,'completion_tokens':5,'prompt_tokens_details':{'cached_tokens':4},'completion_tokens_details':{'reasoning_tokens':3}} | 10/5/4/3
@@ -71,6 +72,7 @@ final class NativeFormsTest {
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
                     anthropic | /v1/messages | 'usage':{'input_tokens':9223372036854775807,'output_tokens':5,'cache_read_input_tokens':9}
