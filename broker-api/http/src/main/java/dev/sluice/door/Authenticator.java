@@ -24,18 +24,14 @@ final class Authenticator {
     /**
      * @param headers value of the HTTP header with this lower-case name
      */
-    DoorPolicy.Authentication check(
-            Dialect dialect, Function<String, Optional<String>> headers) {
+    DoorPolicy.Authentication check(Dialect dialect, Function<String, Optional<String>> headers) {
         for (KeyHeader header : dialect.keyHeaders()) {
             Optional<String> value = headers.apply(header.wireName());
             if (value.isPresent()) {
                 return header.read(value.get())
                         .map(this::check)
                         .orElseGet(() ->
-                                refused(
-                                        "The API key is not of the form '"
-                                                + header.form()
-                                                + "'."));
+                                refused("The API key is not of the form '" + header.form() + "'."));
             }
         }
         return refused(

@@ -2,23 +2,14 @@ package dev.sluice.door;
 
 import dev.sluice.schemas.url.GenerateContentUrl;
 import java.util.List;
-import java.util.function.Function;
 
 /** Whose words are spoken at a path: where the key stands, and the shape of errors. */
 public enum Dialect {
-    OPENAI(List.of(KeyHeader.BEARER), OpenAiErrors::body),
-    ANTHROPIC(List.of(KeyHeader.X_API_KEY, KeyHeader.BEARER), AnthropicErrors::body),
-    GOOGLE(List.of(KeyHeader.X_GOOG_API_KEY, KeyHeader.BEARER), GoogleErrors::body);
+    OPENAI,
+    ANTHROPIC,
+    GOOGLE;
 
     private static final String MESSAGES = "/v1/messages";
-
-    private final List<KeyHeader> keyHeaders;
-    private final Function<ApiError, String> errors;
-
-    Dialect(List<KeyHeader> keyHeaders, Function<ApiError, String> errors) {
-        this.keyHeaders = keyHeaders;
-        this.errors = errors;
-    }
 
     /** Of any path, whether there is something behind it or not. */
     public static Dialect of(String path) {
@@ -30,11 +21,19 @@ public enum Dialect {
 
     /** Headers in which a key may come; the first that is there counts. */
     List<KeyHeader> keyHeaders() {
-        return keyHeaders;
+        return switch (this) {
+            case OPENAI -> List.of(KeyHeader.BEARER);
+            case ANTHROPIC -> List.of(KeyHeader.X_API_KEY, KeyHeader.BEARER);
+            case GOOGLE -> List.of(KeyHeader.X_GOOG_API_KEY, KeyHeader.BEARER);
+        };
     }
 
     /** JSON. */
     String body(ApiError error) {
-        return errors.apply(error);
+        return switch (this) {
+            case OPENAI -> OpenAiErrors.body(error);
+            case ANTHROPIC -> AnthropicErrors.body(error);
+            case GOOGLE -> GoogleErrors.body(error);
+        };
     }
 }

@@ -21,8 +21,11 @@ final class ResultAnswers {
                             result.getBody()
                                     .map(body -> new DoorAnswer(200, Map.of(), body))
                                     .orElseGet(() -> empty(dialect));
-                    case FAILED -> inTheProvidersWords(result).orElseGet(() -> error(result, dialect, now));
-                    case REFUSED, EXPIRED, CANCELLED, OUTCOME_UNKNOWN -> error(result, dialect, now);
+                    case FAILED ->
+                            inTheProvidersWords(result)
+                                    .orElseGet(() -> error(result, dialect, now));
+                    case REFUSED, EXPIRED, CANCELLED, OUTCOME_UNKNOWN ->
+                            error(result, dialect, now);
                 };
         return answer.with(headers(result, dialect));
     }

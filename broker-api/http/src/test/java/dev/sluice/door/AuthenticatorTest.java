@@ -73,8 +73,7 @@ class AuthenticatorTest {
         "GOOGLE, x-goog-api-key, vk_demo_secret, accepted",
         "GOOGLE, x-api-key, vk_demo_secret, 'header ''x-goog-api-key: vk_'",
     })
-    void aKeyStandsWhereItsDialectHasIt(
-            Dialect dialect, String header, String value, String said) {
+    void aKeyStandsWhereItsDialectHasIt(Dialect dialect, String header, String value, String said) {
         DoorPolicy.Authentication seen =
                 authenticator.check(
                         dialect, name -> Optional.of(value).filter(_ -> name.equals(header)));

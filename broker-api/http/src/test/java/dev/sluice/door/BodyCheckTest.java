@@ -79,7 +79,6 @@ class BodyCheckTest {
     }
 
     private static Optional<ApiError> check(String body) {
-        return BodyCheck.check(
-                body.getBytes(StandardCharsets.UTF_8), BodyCheck.Model.IN_BODY);
+        return BodyCheck.check(body.getBytes(StandardCharsets.UTF_8), BodyCheck.Model.IN_BODY);
     }
 }

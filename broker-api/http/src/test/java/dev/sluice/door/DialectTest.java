@@ -1,5 +1,6 @@
 package dev.sluice.door;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -48,14 +49,16 @@ class DialectTest {
         "503, server_error, overloaded_error, UNAVAILABLE",
         "504, timeout, timeout_error, DEADLINE_EXCEEDED",
     })
-    void aStatusHasItsWordInEachDialect(
-            int status, String type, String anthropic, String google) throws Exception {
+    void aStatusHasItsWordInEachDialect(int status, String type, String anthropic, String google)
+            throws Exception {
         ApiError error = ApiError.of(status, type, "why", "some_code", AS_USUAL);
 
         assertShape(
                 error,
                 Dialect.OPENAI,
-                "{'error':{'message':'why','type':'" + type + "','param':null,'code':'some_code'}}");
+                "{'error':{'message':'why','type':'"
+                        + type
+                        + "','param':null,'code':'some_code'}}");
         assertShape(
                 error,
                 Dialect.ANTHROPIC,
@@ -96,7 +99,7 @@ class DialectTest {
     void anAnswerIsTheProvidersInEachDialect(Dialect dialect) {
         DoorAnswer answer = answer(Results.answered("r.1.2", "{ \"any\": 1 }"), dialect);
 
-        assertThat(new String(answer.bytes())).isEqualTo("{ \"any\": 1 }");
+        assertThat(new String(answer.bytes(), UTF_8)).isEqualTo("{ \"any\": 1 }");
         assertThat(answer.headers()).containsEntry("x-request-id", "r.1.2");
         assertThat(answer.headers().get("request-id"))
                 .isEqualTo(dialect == Dialect.ANTHROPIC ? "r.1.2" : null);
@@ -106,8 +109,7 @@ class DialectTest {
         return DoorPolicy.of(Samples.config()).answer(result, dialect, Samples.NOON);
     }
 
-    private static void assertShape(ApiError error, Dialect dialect, String json)
-            throws Exception {
+    private static void assertShape(ApiError error, Dialect dialect, String json) throws Exception {
         JsonMapper mapper = new JsonMapper();
         DoorAnswer answer = error.toAnswer(dialect);
 

@@ -104,6 +104,10 @@ class DoorPolicyTest {
 
     private Decision chat(Map<String, String> headers, byte[] body) {
         return policy.ask(
-                demo, BatchLine.CHAT_URL, name -> Optional.ofNullable(headers.get(name)), body, Samples.NOON);
+                demo,
+                BatchLine.CHAT_URL,
+                name -> Optional.ofNullable(headers.get(name)),
+                body,
+                Samples.NOON);
     }
 }

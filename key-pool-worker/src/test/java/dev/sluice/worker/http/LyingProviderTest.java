@@ -9,7 +9,6 @@ import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.worker.http.ScriptedServer.Script;
 import dev.sluice.worker.provider.CallOutcome;
-import dev.sluice.worker.provider.Pace;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -185,51 +184,6 @@ final class LyingProviderTest {
                 EndKind.FAILED,
                 Billing.BOUND,
                 "NETWORK");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    x-ratelimit-remaining-requests: -5
-                    x-ratelimit-remaining-requests: 99999999999999999999999
-                    x-ratelimit-remaining-tokens: many
-                    x-ratelimit-reset-requests: 9999999999999999h
-                    x-ratelimit-reset-tokens: -6m0s
-                    anthropic-ratelimit-tokens-reset: the day after tomorrow
-                    anthropic-ratelimit-requests-remaining: 0x10
-                    retry-after: soon
-                    retry-after: -30
-                    retry-after-ms: NaN
-                    retry-after: Wed, 99 Foo 2026 99:99:99 GMT
-                    """)
-    void aHeaderThatCannotBeMeansNothing(String header) throws IOException {
-        assertThat(paceOf("200 OK", header)).isEqualTo(Pace.SILENT);
-        assertThat(paceOf("429 Slow", header)).isEqualTo(Pace.SILENT);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    retry-after: 999999999
-                    retry-after-ms: 999999999
-                    retry-after: Fri, 31 Dec 9999 23:59:59 GMT
-                    """)
-    void nobodyWaitsLongerThanADay(String header) throws IOException {
-        assertThat(paceOf("429 Slow", header).retryAfter()).contains(Duration.ofDays(1));
-    }
-
-    private Pace paceOf(String status, String header) throws IOException {
-        try (ScriptedServer server =
-                        ScriptedServer.inTurn(
-                                ScriptedServer.writing(
-                                        Lies.whole(status, header + "~", Lies.GOOD)));
-                Caller caller = caller(server)) {
-            return caller.call().pace();
-        }
     }
 
     /** What becomes of the first call; the second gets a good answer. */

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param answerBytesMax a longer answer is dropped with response_too_large
  * @param cooldown after a refusal that names no time
  * @param firstByteTimeout from the last byte of a request to the head of its answer
- * @param idleTimeout between two bytes of an answer, or of a request that its provider does not read
+ * @param idleTimeout between two bytes of an answer, or of a request that its provider does not
+ *     read
  */
 public record WorkerPolicy(
         int inFlightMax,

@@ -64,7 +64,8 @@ final class AskEndpoint implements KeyedHandler.Endpoint {
             return refuse(dialect, ApiError.unavailable("The door is not ready yet.", "not_ready"));
         }
         return switch (RequestBody.read(request, response, policy.bodyBytesMax())) {
-            case RequestBody.TooLarge() -> refuse(dialect, ApiError.tooLarge(policy.bodyBytesMax()));
+            case RequestBody.TooLarge() ->
+                    refuse(dialect, ApiError.tooLarge(policy.bodyBytesMax()));
             case RequestBody.Whole whole ->
                     switch (policy.ask(
                             key,

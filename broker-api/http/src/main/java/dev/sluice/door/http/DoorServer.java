@@ -22,7 +22,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server with its paths. Whatever goes wrong is answered in the error shape of the path's dialect. */
+/**
+ * The server with its paths. Whatever goes wrong is answered in the error shape of the path's
+ * dialect.
+ */
 final class DoorServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoorServer.class);
@@ -97,8 +100,7 @@ final class DoorServer {
         ApiError error =
                 ApiError.wrongMethod(
                         request.prologue().method().text(), request.path().absolute().path());
-        Replies.send(
-                response, error.toAnswer(Replies.dialect(request)).with("allow", allowed));
+        Replies.send(response, error.toAnswer(Replies.dialect(request)).with("allow", allowed));
     }
 
     private static void unknown(ServerRequest request, ServerResponse response) {
@@ -136,7 +138,8 @@ final class DoorServer {
             Status status,
             ServerResponseHeaders headers,
             String message) {
-        DoorAnswer answer = ApiError.protocol(status.code(), status.reasonPhrase())
+        DoorAnswer answer =
+                ApiError.protocol(status.code(), status.reasonPhrase())
                         .toAnswer(Dialect.of(request.path()));
         return DirectHandler.TransportResponse.builder()
                 .status(status)

@@ -31,7 +31,8 @@ final class KeyedHandler implements Handler {
             case DoorPolicy.Authentication.Accepted(VirtualKeys.Entry key) ->
                     endpoint.answer(key, request, response);
             case DoorPolicy.Authentication.Refused(var error) ->
-                    Replies.send(response, error.toAnswer(dialect).with("www-authenticate", "Bearer"));
+                    Replies.send(
+                            response, error.toAnswer(dialect).with("www-authenticate", "Bearer"));
         }
     }
 }

@@ -61,7 +61,8 @@ record Endpoint(
             return GENERATE_CONTENT;
         }
         if (GenerateContentUrl.isStreaming(url)) {
-            throw Flaw.invalid("streaming is not available yet: ask for " + GenerateContentUrl.FORM);
+            throw Flaw.invalid(
+                    "streaming is not available yet: ask for " + GenerateContentUrl.FORM);
         }
         return ALL.stream()
                 .filter(each -> each.url.equals(url))

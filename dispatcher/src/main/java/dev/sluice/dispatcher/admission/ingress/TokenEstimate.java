@@ -73,8 +73,7 @@ final class TokenEstimate {
         SYSTEM.forEach(field -> estimate.add(body.path(field)));
         SCHEMAS.forEach(field -> estimate.addSchema(body.path(field)));
         for (String field : GENERATION) {
-            GENERATION_SCHEMAS.forEach(
-                    schema -> estimate.addSchema(body.path(field).path(schema)));
+            GENERATION_SCHEMAS.forEach(schema -> estimate.addSchema(body.path(field).path(schema)));
         }
         if (!body.path("tools").isEmpty()) {
             estimate.fixed += tokenizer.tokensOfTools();
@@ -129,7 +128,8 @@ final class TokenEstimate {
     /** An image of Anthropic's or Gemini's; of other sources every byte may be text. */
     private void addSource(JsonNode block, JsonNode source) {
         String mediaType =
-                source.path("mimeType").asText(source.path("mime_type").asText(""))
+                source.path("mimeType")
+                        .asText(source.path("mime_type").asText(""))
                         .toLowerCase(Locale.ROOT);
         if (block.path("type").asText().equals("image") || mediaType.startsWith("image/")) {
             fixed += TOKENS_OF_IMAGE;

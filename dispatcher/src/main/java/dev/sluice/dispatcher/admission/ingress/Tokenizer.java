@@ -15,9 +15,9 @@ record Tokenizer(int percent, int tokensOfTools) {
     private static final Tokenizer OPENAI = new Tokenizer(HUNDRED, 0);
 
     /**
-     * Anthropic's documentation ("Tool use pricing") gives up to 530 tokens for the system prompt of
-     * tool use. Of Claude 4.7 others have measured 1.2 (prose) to 1.47 (technical text) times the
-     * tokens of the tokenizer before, which made about 1.2 times as many as OpenAI's.
+     * Anthropic's documentation ("Tool use pricing") gives up to 530 tokens for the system prompt
+     * of tool use. Of Claude 4.7 others have measured 1.2 (prose) to 1.47 (technical text) times
+     * the tokens of the tokenizer before, which made about 1.2 times as many as OpenAI's.
      */
     private static final Tokenizer ANTHROPIC = new Tokenizer(175, 530);
 

@@ -36,7 +36,8 @@ class JsonTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Json.write(Json.read(bytes(TEXT)), out);
 
-        assertThat(ByteBuffer.wrap(out.toByteArray())).isEqualTo(Json.write(Json.read(bytes(TEXT)), 1));
+        assertThat(ByteBuffer.wrap(out.toByteArray()))
+                .isEqualTo(Json.write(Json.read(bytes(TEXT)), 1));
     }
 
     private static ByteBuffer bytes(String text) {

@@ -54,8 +54,7 @@ public record GenerateContentUrl(String model) {
     private static Optional<String> decoded(String name) {
         try {
             // A plus is itself in a path; the decoder is made for forms.
-            return Optional.of(
-                    URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return Optional.of(URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
