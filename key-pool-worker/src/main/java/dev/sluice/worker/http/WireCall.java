@@ -91,15 +91,12 @@ final class WireCall {
             CompletableFuture<HttpResponse<ProviderReply.Content>> call, long end) {
         CallProgress.Phase phase = progress.mark().phase();
         call.cancel(true);
-        String why =
-                end - System.nanoTime() <= 0 ? "no answer in the time given" : phase.stuck();
+        String why = end - System.nanoTime() <= 0 ? "no answer in the time given" : phase.stuck();
         return answer.reply(new ProviderReply.Content.Late(why)).orElseGet(() -> timedOut(why));
     }
 
     private ProviderReply timedOut(String why) {
-        return body.isWhole()
-                ? new ProviderReply.TimedOut(why)
-                : new ProviderReply.NotSent(why);
+        return body.isWhole() ? new ProviderReply.TimedOut(why) : new ProviderReply.NotSent(why);
     }
 
     /** The kind of trouble only: messages of exceptions may name what should stay here. */

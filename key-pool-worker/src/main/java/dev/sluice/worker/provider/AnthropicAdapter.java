@@ -36,9 +36,7 @@ record AnthropicAdapter(URI baseUrl) implements ProviderAdapter {
     @Override
     public CallOutcome read(Attempt attempt, ProviderReply reply, Instant now, String secret) {
         Dialect.Form form =
-                attempt.getUrl().equals(MESSAGES)
-                        ? Dialect.Form.NATIVE
-                        : Dialect.Form.CHAT;
+                attempt.getUrl().equals(MESSAGES) ? Dialect.Form.NATIVE : Dialect.Form.CHAT;
         return AnswerReader.read(
                 new AnthropicDialect(form, now), reply, now, new SecretScrub(secret));
     }

@@ -25,7 +25,6 @@ final class AnthropicUsage {
         OptionalLong input = ChatUsage.sum(plain.getAsLong(), read, written);
         return input.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new TokenUsage(input.getAsLong(), output.getAsLong(), read, 0L));
+                : Optional.of(new TokenUsage(input.getAsLong(), output.getAsLong(), read, 0L));
     }
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * {@code messages} of a chat completion as others than OpenAI have them: system texts apart, answers
- * of tools inside a user's turn, all blocks of one turn together. Filled once.
+ * {@code messages} of a chat completion as others than OpenAI have them: system texts apart,
+ * answers of tools inside a user's turn, all blocks of one turn together. Filled once.
  */
 final class ChatMessages {
 

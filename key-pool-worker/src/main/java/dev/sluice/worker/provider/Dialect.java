@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a family of providers puts what is asked of every answer, and in whose words it goes on. */
+/**
+ * Where a family of providers puts what is asked of every answer, and in whose words it goes on.
+ */
 interface Dialect {
 
     /** The words that an agent speaks, and so gets its answer in. */

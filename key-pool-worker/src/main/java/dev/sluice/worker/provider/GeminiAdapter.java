@@ -36,8 +36,7 @@ record GeminiAdapter(URI baseUrl) implements ProviderAdapter {
     /** The agent's own path names the model as the agent does. */
     private URI uri(Attempt attempt) {
         String path = new GenerateContentUrl(attempt.getProviderModel()).path();
-        return RequestForm.below(
-                baseUrl, path.substring(GenerateContentUrl.PREFIX.length() - 1));
+        return RequestForm.below(baseUrl, path.substring(GenerateContentUrl.PREFIX.length() - 1));
     }
 
     private static ByteBuffer body(Attempt attempt) throws Untranslatable {

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parts of Gemini's {@code contents}. Of one request: it remembers the functions that were called. */
+/**
+ * Parts of Gemini's {@code contents}. Of one request: it remembers the functions that were called.
+ */
 final class GeminiWords implements MessageWords {
 
     /** OpenAI's answers of tools name the call, Gemini's the function. */

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Answers of a provider that lies, byte for byte; {@code ~} stands for a line's end. */
@@ -81,8 +82,13 @@ final class Lies {
         return Integer.toHexString(text.length()) + "~" + text + "~";
     }
 
-    /** By name; a connection is closed after those that end with {@code , then closes}. */
-    static Map<String, byte[]> all() {
+    /** A connection is closed after one whose name ends with {@code , then closes}. */
+    static byte[] named(String name) {
+        return Optional.ofNullable(all().get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no lie " + name));
+    }
+
+    private static Map<String, byte[]> all() {
         return Map.ofEntries(
                 Map.entry("good", ok(GOOD)),
                 Map.entry("good in chunks", chunked(hex(GOOD) + "0~~")),

@@ -87,7 +87,7 @@ final class LyingProviderTest {
                     headers without end, then closes      | FAILED   | BOUND  | NETWORK
                     """)
     void ends(String lie, EndKind kind, Billing billing, String errorClass) throws IOException {
-        Script answer = ScriptedServer.writing(Lies.all().get(lie));
+        Script answer = ScriptedServer.writing(Lies.named(lie));
         assertEnd(
                 socket -> {
                     answer.play(socket);
@@ -125,8 +125,7 @@ final class LyingProviderTest {
 
     @Test
     void anAnswerThatDripsEndsWithTheWholeTime() throws IOException {
-        CallOutcome outcome =
-                assertEnd(this::drip, EndKind.FAILED, Billing.BOUND, "TIMEOUT");
+        CallOutcome outcome = assertEnd(this::drip, EndKind.FAILED, Billing.BOUND, "TIMEOUT");
 
         assertThat(outcome.message()).contains("no answer in the time given");
     }

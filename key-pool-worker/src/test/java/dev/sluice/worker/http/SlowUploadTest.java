@@ -11,7 +11,9 @@ import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.testing.Samples;
 import dev.sluice.worker.provider.CallOutcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -29,9 +31,14 @@ final class SlowUploadTest {
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final int BODY_BYTES = 4 * 1024 * 1024;
 
+    /** More than the buffers of both ends take in: what is there was not read by anybody. */
+    private static final int TOO_MANY_BYTES = 32 * 1024 * 1024;
+
+    private static final int BUFFER_BYTES = 16 * 1024;
+
     @Test
     void theLargestBodyArrivesAsItIs() throws IOException {
-        String body = body();
+        String body = body(BODY_BYTES);
         try (ScriptedServer server =
                         ScriptedServer.inTurn(ScriptedServer.writing(Lies.ok(Lies.GOOD)));
                 Caller caller = caller(server.uri(), LONG)) {
@@ -42,9 +49,9 @@ final class SlowUploadTest {
 
     @Test
     void aProviderThatDoesNotReadCannotHaveWorked() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket server = server();
                 Caller caller = caller(uri(server), SHORT)) {
-            CallOutcome outcome = caller.call(attempt(body()));
+            CallOutcome outcome = caller.call(attempt(body(TOO_MANY_BYTES)));
 
             assertThat(outcome.billing()).isEqualTo(Billing.NONE);
             assertThat(outcome.message().orElseThrow()).contains("idle_timeout");
@@ -53,11 +60,11 @@ final class SlowUploadTest {
 
     @Test
     void aConnectionThatBreaksInTheMiddleOfTheRequestCostsNothing() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket server = server();
                 Caller caller = caller(uri(server), LONG)) {
             CompletableFuture<Void> breaking = CompletableFuture.runAsync(() -> reset(server));
 
-            CallOutcome outcome = caller.call(attempt(body()));
+            CallOutcome outcome = caller.call(attempt(body(TOO_MANY_BYTES)));
 
             assertThat(outcome.billing()).isEqualTo(Billing.NONE);
             assertThat(outcome.errorClass()).contains(ErrorClass.NETWORK);
@@ -71,7 +78,7 @@ final class SlowUploadTest {
             socket.getInputStream().readNBytes(100_000);
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -79,14 +86,21 @@ final class SlowUploadTest {
         return Caller.of(at, new WireLimits(LONG, LONG, idle, Lies.BYTES_MAX), LONG);
     }
 
+    private static ServerSocket server() throws IOException {
+        ServerSocket server = new ServerSocket();
+        server.setReceiveBufferSize(BUFFER_BYTES);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return server;
+    }
+
     private static URI uri(ServerSocket server) {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1/chat/completions");
     }
 
-    private static String body() {
+    private static String body(int bytes) {
         String start = "{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"";
         String end = "\"}]}";
-        return start + "x".repeat(BODY_BYTES - start.length() - end.length()) + end;
+        return start + "x".repeat(bytes - start.length() - end.length()) + end;
     }
 
     private static Attempt attempt(String body) {

@@ -18,12 +18,6 @@ final class NativeFormsTest {
 
     private static final String GENERATE = "/v1beta/models/fast:generateContent";
 
-    private static final Map<String, ProviderAdapter> ADAPTERS =
-            Map.of(
-                    "openai", new OpenAiAdapter(URI.create("https://host/v1")),
-                    "anthropic", new AnthropicAdapter(URI.create("https://host/v1/")),
-                    "gemini", new GeminiAdapter(URI.create("https://host/v1beta")));
-
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "openai, /v1/chat/completions, https://host/v1/chat/completions",
@@ -34,7 +28,7 @@ final class NativeFormsTest {
         "gemini, " + GENERATE + ", https://host/v1beta/models/model-1:generateContent",
     })
     void theBodyIsSentAsItIsAndNotCopied(String type, String url, String to) {
-        Spoken spoken = new Spoken(ADAPTERS.get(type), url);
+        Spoken spoken = new Spoken(adapter(type), url);
         String body = "{'model':'x','contents':[],'unheard of':{'n':[1.0,1e5]}}";
 
         ProviderRequest request = spoken.sent(body);
@@ -61,7 +55,7 @@ final class NativeFormsTest {
     void usageIsTheProvidersAtEachEndpoint(String type, String url, String usage, String counted) {
         String body = "{'candidates':[{'x':[1]}],'choices':[],'data':[],'output':[]," + usage + "}";
 
-        CallOutcome outcome = new Spoken(ADAPTERS.get(type), url).read(200, Map.of(), body);
+        CallOutcome outcome = new Spoken(adapter(type), url).read(200, Map.of(), body);
 
         assertThat(outcome.kind()).isEqualTo(EndKind.ANSWERED);
         assertThat(outcome.billing()).isEqualTo(Billing.ACTUAL);
@@ -83,8 +77,7 @@ final class NativeFormsTest {
                     """)
     void aCountThatCannotBeIsNoneAndTheAnswerIsChargedAtItsBound(
             String type, String url, String usage) {
-        CallOutcome outcome =
-                new Spoken(ADAPTERS.get(type), url).read(200, Map.of(), "{" + usage + "}");
+        CallOutcome outcome = new Spoken(adapter(type), url).read(200, Map.of(), "{" + usage + "}");
 
         assertThat(outcome.kind()).isEqualTo(EndKind.ANSWERED);
         assertThat(outcome.billing()).isEqualTo(Billing.BOUND);
@@ -95,8 +88,7 @@ final class NativeFormsTest {
         String blocked =
                 "{'promptFeedback':{'blockReason':'SAFETY'},'usageMetadata':{'promptTokenCount':3}}";
 
-        CallOutcome outcome =
-                new Spoken(ADAPTERS.get("gemini"), GENERATE).read(200, Map.of(), blocked);
+        CallOutcome outcome = new Spoken(adapter("gemini"), GENERATE).read(200, Map.of(), blocked);
 
         assertThat(outcome.kind()).isEqualTo(EndKind.ANSWERED);
         assertThat(outcome.usage()).contains(new TokenUsage(3L, 0L, 0L, 0L));
@@ -107,8 +99,7 @@ final class NativeFormsTest {
         String fault =
                 "{'error':{'code':400,'message':'contents: required','status':'INVALID_ARGUMENT'}}";
 
-        CallOutcome outcome =
-                new Spoken(ADAPTERS.get("gemini"), GENERATE).read(400, Map.of(), fault);
+        CallOutcome outcome = new Spoken(adapter("gemini"), GENERATE).read(400, Map.of(), fault);
 
         assertThat(Spoken.response(outcome)).isEqualTo(Spoken.json(fault));
     }
@@ -120,10 +111,9 @@ final class NativeFormsTest {
                         .getBytes(UTF_8);
 
         CallOutcome outcome =
-                ADAPTERS.get("openai")
+                adapter("openai")
                         .read(
-                                new Spoken(ADAPTERS.get("openai"), "/v1/chat/completions")
-                                        .attempt("{}"),
+                                new Spoken(adapter("openai"), "/v1/chat/completions").attempt("{}"),
                                 new ProviderReply.Answered(
                                         200,
                                         AnswerHeaders.NONE,
@@ -132,6 +122,11 @@ final class NativeFormsTest {
                                 Spoken.SECRET);
 
         assertThat(outcome.response()).contains(ByteBuffer.wrap(body));
+    }
+
+    private static ProviderAdapter adapter(String type) {
+        String version = type.equals("gemini") ? "/v1beta" : "/v1";
+        return ProviderAdapter.of(type, URI.create("https://host" + version)).orElseThrow();
     }
 
     private static String written(TokenUsage usage) {

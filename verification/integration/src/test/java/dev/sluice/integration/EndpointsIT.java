@@ -63,7 +63,7 @@ class EndpointsIT {
             String secret,
             String usage)
             throws Exception {
-        String answer = NativeProvider.ANSWERS.get(answered);
+        String answer = NativeProvider.answerAt(answered);
         int before = provider.calls().size();
 
         HttpResponse<String> atTheDoor = post(url, header, body);

@@ -21,7 +21,7 @@ final class NativeProvider implements AutoCloseable {
     record Call(String path, Map<String, List<String>> headers, String body) {}
 
     /** Answers by the end of the path. */
-    static final Map<String, String> ANSWERS =
+    private static final Map<String, String> ANSWERS =
             Map.of(
                     "/responses",
                     """
@@ -62,6 +62,14 @@ final class NativeProvider implements AutoCloseable {
         server.start();
     }
 
+    static String answerAt(String path) {
+        return ANSWERS.entrySet().stream()
+                .filter(each -> path.endsWith(each.getKey()))
+                .findAny()
+                .map(Map.Entry::getValue)
+                .orElse("{\"error\":{\"message\":\"no such path\"}}");
+    }
+
     int port() {
         return server.getAddress().getPort();
     }
@@ -75,18 +83,13 @@ final class NativeProvider implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getRawPath();
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            byte[] answer =
-                    ANSWERS.entrySet().stream()
-                            .filter(each -> path.endsWith(each.getKey()))
-                            .findAny()
-                            .map(Map.Entry::getValue)
-                            .orElse("{\"error\":{\"message\":\"no such path\"}}")
-                            .getBytes(UTF_8);
+            byte[] answer = answerAt(path).getBytes(UTF_8);
             if (exchange.getRequestMethod().equals("POST")) {
                 calls.add(new Call(path, Map.copyOf(exchange.getRequestHeaders()), body));
             }
-            exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : answer.length);
-            if (!exchange.getRequestMethod().equals("HEAD")) {
+            boolean knock = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(200, knock ? -1 : answer.length);
+            if (!knock) {
                 exchange.getResponseBody().write(answer);
             }
         }
