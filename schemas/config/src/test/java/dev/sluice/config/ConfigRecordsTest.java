@@ -125,7 +125,9 @@ final class ConfigRecordsTest {
                     () -> policy(SECOND, SECOND, 0),
                     () -> worker(0, SECOND, SECOND),
                     () -> worker(1, Duration.ZERO, SECOND),
-                    () -> worker(1, SECOND, SECOND.negated()));
+                    () -> worker(1, SECOND, SECOND.negated()),
+                    () -> waiting(Duration.ZERO, SECOND),
+                    () -> waiting(SECOND, Duration.ZERO));
 
     @ParameterizedTest
     @FieldSource("MISTAKES")
@@ -142,7 +144,11 @@ final class ConfigRecordsTest {
         return new RequestPolicy(standard, max, 1, 1, attempts, 1);
     }
 
+    private static WorkerPolicy waiting(Duration firstByte, Duration idle) {
+        return new WorkerPolicy(1, SECOND, SECOND, SECOND, 1, SECOND, firstByte, idle);
+    }
+
     private static WorkerPolicy worker(int inFlight, Duration timeout, Duration drain) {
-        return new WorkerPolicy(inFlight, timeout, timeout, drain, 1, SECOND);
+        return new WorkerPolicy(inFlight, timeout, timeout, drain, 1, SECOND, SECOND, SECOND);
     }
 }

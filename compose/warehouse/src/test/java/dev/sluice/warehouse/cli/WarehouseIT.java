@@ -90,7 +90,10 @@ class WarehouseIT {
         Ran check = scene.check(database);
 
         assertThat(check.err()).isEmpty();
-        assertThat(check.out()).contains("%,d".formatted(ENTRIES)).contains("equal").doesNotContain("DIFFERENT");
+        assertThat(check.out())
+                .contains("%,d".formatted(ENTRIES))
+                .contains("equal")
+                .doesNotContain("DIFFERENT");
         assertThat(check.code()).isZero();
         assertThat(
                         Sql.one(
