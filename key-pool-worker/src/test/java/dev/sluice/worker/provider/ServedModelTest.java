@@ -43,9 +43,9 @@ final class ServedModelTest {
         Attempt attempt = Samples.attempt(Samples.requestId(1));
         Work plain = Work.newBuilder(work("{}")).clearProvider().clearProviderModel()
                 .setAttempt(attempt).build();
-        assertThat(ServedModel.of(plain)).isSameAs(attempt);
+        assertThat(ServedModel.of(plain)).isSameAs(plain.getAttempt());
         Work same = Work.newBuilder(plain).setProvider("sim").setProviderModel("gpt-4o-mini").build();
-        assertThat(ServedModel.of(same)).isSameAs(attempt);
+        assertThat(ServedModel.of(same)).isSameAs(same.getAttempt());
     }
 
     @Test
