@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Tells placement the state of a lane's model group: when it may send more, when the condition changes, and each
- * second, since an announcement may be lost. Owned by the lanes' thread.
+ * Tells placement the state of a lane's model group: when it may send more, when the condition
+ * changes, and each second, since an announcement may be lost. Owned by the lanes' thread.
  */
 final class Announcer {
 
@@ -90,8 +90,7 @@ final class Announcer {
         return toldAt.getAsLong() + (upTo > credit.announced() ? SPACING : BEAT);
     }
 
-    private LaneAnnouncement announcement(
-            Snapshot state, long upTo, List<String> limits, Now now) {
+    private LaneAnnouncement announcement(Snapshot state, long upTo, List<String> limits, Now now) {
         LaneAnnouncement.Builder built =
                 LaneAnnouncement.newBuilder()
                         .setLane(lane.id())
@@ -114,8 +113,7 @@ final class Announcer {
         return built.build();
     }
 
-    private static void condition(
-            LaneAnnouncement.Builder built, Condition condition, Now now) {
+    private static void condition(LaneAnnouncement.Builder built, Condition condition, Now now) {
         switch (condition) {
             case Condition.Available _ -> built.setCondition(LaneCondition.AVAILABLE);
             case Condition.Cooling(long until, String reason) ->

@@ -54,11 +54,9 @@ final class LaneScope {
             case Refusal.Nothing _ -> {}
             case Refusal.CoolLane(Duration time, String reason) ->
                     cooldown =
-                            cooldown.orLonger(
-                                    new Condition.Cooling(now + time.toNanos(), reason));
+                            cooldown.orLonger(new Condition.Cooling(now + time.toNanos(), reason));
             case Refusal.DisableKey(Duration time, String reason) ->
-                    keys.disable(
-                            key.id(), new Condition.Disabled(now + time.toNanos(), reason));
+                    keys.disable(key.id(), new Condition.Disabled(now + time.toNanos(), reason));
         }
     }
 }

@@ -49,7 +49,10 @@ record LaneStart(
         long first = spendings.isEmpty() ? now.nanos() : nanos(spendings.getFirst(), now);
         LanePace pace =
                 new LanePace(
-                        group.limits(), lane.headroomPercent(), settings.policy().adaptive(), first);
+                        group.limits(),
+                        lane.headroomPercent(),
+                        settings.policy().adaptive(),
+                        first);
         for (Spending spending : spendings) {
             long at = nanos(spending, now);
             switch (spending) {
@@ -75,8 +78,7 @@ record LaneStart(
                     .filter(each -> each.isOf(lane.id(), group.id()))
                     .filter(each -> each instanceof Spending.Call)
                     .forEach(each ->
-                            allowances.spend(
-                                    limit, now.nanos(), ((Spending.Call) each).tokens()));
+                            allowances.spend(limit, now.nanos(), ((Spending.Call) each).tokens()));
         }
         journal.used(lane.id(), group.id(), Allowances.SAID)
                 .entry()

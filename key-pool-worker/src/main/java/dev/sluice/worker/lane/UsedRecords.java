@@ -27,8 +27,7 @@ final class UsedRecords {
                     .toList();
         }
 
-        private static Used entry(
-                LaneQueue lane, long epoch, String limit, Usage usage, Now now) {
+        private static Used entry(LaneQueue lane, long epoch, String limit, Usage usage, Now now) {
             Used.Builder used =
                     Used.newBuilder()
                             .setLane(lane.lane())

@@ -26,7 +26,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** A lane with two model groups: {@code nano} has a day of twelve requests, the others ten at once. */
+/**
+ * A lane with two model groups: {@code nano} has a day of twelve requests, the others ten at once.
+ */
 final class ModelGroupsTest {
 
     private static final Duration LONG = Duration.ofDays(2);
@@ -133,8 +135,7 @@ final class ModelGroupsTest {
         worker.settle();
         assertThat(newest("nano").getCondition()).isEqualTo(LaneCondition.EXHAUSTED);
         assertThat(newest("nano").getReason()).contains("allowance");
-        assertThat(newest("nano").getUntil())
-                .contains(Samples.NOON.plus(Duration.ofHours(25)));
+        assertThat(newest("nano").getUntil()).contains(Samples.NOON.plus(Duration.ofHours(25)));
         assertThat(newest("nano").getHeadroomMillis()).isZero();
         assertThat(newest("*").getCondition()).isEqualTo(LaneCondition.AVAILABLE);
         assertThat(started("nano")).isEqualTo(12);

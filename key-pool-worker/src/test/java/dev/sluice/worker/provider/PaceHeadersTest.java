@@ -59,7 +59,8 @@ class PaceHeadersTest {
         "x-ratelimit-limit, '10, 10;w=60', , ",
         "x-ratelimit-limit-requests, -1, , ",
     })
-    void limitsAreReadInEverySpelling(String header, String value, @Nullable Long requests, @Nullable Long tokens) {
+    void limitsAreReadInEverySpelling(
+            String header, String value, @Nullable Long requests, @Nullable Long tokens) {
         Pace pace = pace(Map.of(header, value));
 
         assertThat(pace.limitRequests()).isEqualTo(count(requests));

@@ -41,10 +41,15 @@ final class ServedModelTest {
     @Test
     void withoutAnotherNameItIsTheAttemptItself() {
         Attempt attempt = Samples.attempt(Samples.requestId(1));
-        Work plain = Work.newBuilder(work("{}")).clearProvider().clearProviderModel()
-                .setAttempt(attempt).build();
+        Work plain =
+                Work.newBuilder(work("{}"))
+                        .clearProvider()
+                        .clearProviderModel()
+                        .setAttempt(attempt)
+                        .build();
         assertThat(ServedModel.of(plain)).isSameAs(plain.getAttempt());
-        Work same = Work.newBuilder(plain).setProvider("sim").setProviderModel("gpt-4o-mini").build();
+        Work same =
+                Work.newBuilder(plain).setProvider("sim").setProviderModel("gpt-4o-mini").build();
         assertThat(ServedModel.of(same)).isSameAs(same.getAttempt());
     }
 

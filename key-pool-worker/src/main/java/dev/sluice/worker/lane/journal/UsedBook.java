@@ -10,7 +10,9 @@ import java.util.OptionalLong;
 /** The newest {@link Used} of each limit of a journal. Owned by the lane's thread. */
 final class UsedBook {
 
-    /** An owner repeats it each ten minutes: nobody has such a limit any more, or nobody was there. */
+    /**
+     * An owner repeats it each ten minutes: nobody has such a limit any more, or nobody was there.
+     */
     private static final Duration STALE = Duration.ofHours(1);
 
     private record Id(String lane, String modelGroup, String limit) {}

@@ -87,9 +87,7 @@ final class AdaptiveSlots {
     private void turn() {
         double seconds = roundSeconds / roundCalls;
         usualSeconds =
-                usualSeconds == 0
-                        ? seconds
-                        : usualSeconds + LONG_WEIGHT * (seconds - usualSeconds);
+                usualSeconds == 0 ? seconds : usualSeconds + LONG_WEIGHT * (seconds - usualSeconds);
         double gradient = Math.clamp(TOLERANCE * usualSeconds / seconds, 0.5, 1);
         if (gradient < 1) {
             slowStart = false;

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A limit whose window is longer than an hour: it is not paced but may be used at once, and is used
  * up then. What was used is kept for the whole window, in 24 slices; so in no time as long as the
- * window is more used than the limit, wherever the provider lets its day begin. When the youngest of
- * a slice is as old as the window, its amount may be used again.
+ * window is more used than the limit, wherever the provider lets its day begin. When the youngest
+ * of a slice is as old as the window, its amount may be used again.
  *
  * <p>Times are nanoseconds of one monotonic clock. Owned by the lane's thread.
  */

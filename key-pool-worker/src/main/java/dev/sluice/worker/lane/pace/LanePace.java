@@ -5,7 +5,6 @@ import dev.sluice.config.Limit;
 import dev.sluice.worker.provider.Pace;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +63,9 @@ public final class LanePace {
             return NEVER;
         }
         return Math.max(
-                Math.max(requests.readyAt(now, 1), tokens.readyAt(now, (double) tokenShare.of(callOfTokens))),
+                Math.max(
+                        requests.readyAt(now, 1),
+                        tokens.readyAt(now, (double) tokenShare.of(callOfTokens))),
                 usedUp.until(now));
     }
 
@@ -79,13 +80,7 @@ public final class LanePace {
         requests.take(now, 1, callSeconds.or(0));
         tokens.take(now, (double) taken, callSeconds.or(0));
         return new Ticket(
-                now,
-                taken,
-                callOfTokens,
-                callsStarted,
-                callsTaken,
-                tokensTaken,
-                slots.inFlight());
+                now, taken, callOfTokens, callsStarted, callsTaken, tokensTaken, slots.inFlight());
     }
 
     /** A call of a former owner, as its journal tells: it needs no slot any more. */
@@ -261,7 +256,10 @@ public final class LanePace {
 
     /** The limits that it goes by, in the configuration's words; found ones with {@code ~}. */
     public List<String> limits(long now) {
-        return Stream.of(requests.written(), tokens.written(), slots.written(limited(), now).stream())
+        return Stream.of(
+                        requests.written(),
+                        tokens.written(),
+                        slots.written(limited(), now).stream())
                 .flatMap(each -> each)
                 .toList();
     }

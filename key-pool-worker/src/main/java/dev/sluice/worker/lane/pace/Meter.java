@@ -131,8 +131,7 @@ final class Meter {
     }
 
     private static boolean isOf(Said said, Allowance allowance) {
-        return said.limit().isPresent()
-                && countOf(allowance.limit()) == said.limit().getAsLong();
+        return said.limit().isPresent() && countOf(allowance.limit()) == said.limit().getAsLong();
     }
 
     /** What ran out and begins anew at the reset is not counted beyond that. */

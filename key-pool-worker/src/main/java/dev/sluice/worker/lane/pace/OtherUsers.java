@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * What others take of the same limit each second, seen in how fast the provider's {@code remaining}
- * falls: refill less what we took less what is left. It is looked at over two seconds or more. Whether
- * the provider counted when a call came or when it answered is not known; of the two results the
- * smaller is believed.
+ * falls: refill less what we took less what is left. It is looked at over two seconds or more.
+ * Whether the provider counted when a call came or when it answered is not known; of the two
+ * results the smaller is believed.
  *
  * <p>A window that is refilled at its end only is known by its reset, which comes nearer as time
  * passes, whatever is taken. There, what is left is spread until the reset. Times are nanoseconds
@@ -64,8 +64,10 @@ final class OtherUsers {
         // A full bucket may have lost refill: it tells that there is enough, not who took what.
         boolean enough = count.remaining() >= most - 1;
         plenty = enough ? plenty + 1 : 0;
-        double taken = enough ? 0 : fixed(before, count) ? unspread(count, full)
-                : taken(before, count, full);
+        double taken =
+                enough
+                        ? 0
+                        : fixed(before, count) ? unspread(count, full) : taken(before, count, full);
         double others = Math.min(taken, full * (1 - OWN_MIN));
         perSecond += WEIGHT * (others - perSecond);
         if (perSecond < full / 1000) {

@@ -10,7 +10,9 @@ import java.util.Optional;
  */
 final class PacedLimit {
 
-    /** Where a limit is not known, so much of a second's worth goes out at once, and four at least. */
+    /**
+     * Where a limit is not known, so much of a second's worth goes out at once, and four at least.
+     */
     private static final double SEARCH_SECONDS = 0.25;
 
     private static final double SEARCH_BURST = 5;
@@ -36,8 +38,7 @@ final class PacedLimit {
      */
     static PacedLimit of(Limit limit, double share, long now) {
         Bucket bucket = BucketSize.of(limit, share, now);
-        return new PacedLimit(
-                Optional.of(limit), bucket, GoodRate.unbounded(), bucket.perSecond());
+        return new PacedLimit(Optional.of(limit), bucket, GoodRate.unbounded(), bucket.perSecond());
     }
 
     /** Nobody named a limit: it begins with so many a second. */
@@ -101,8 +102,7 @@ final class PacedLimit {
     private void retune(long now) {
         double rate = Math.min(full - others.perSecond(), good.perSecond());
         double least = good.learned() ? FOUND_BURST : SEARCH_BURST;
-        double burst =
-                limit.isEmpty() ? Math.max(least, rate * SEARCH_SECONDS) : bucket.burst();
+        double burst = limit.isEmpty() ? Math.max(least, rate * SEARCH_SECONDS) : bucket.burst();
         if (rate != bucket.perSecond() || burst != bucket.burst()) {
             bucket.retune(now, burst, rate);
         }

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * What the provider says of its long windows, whether they are configured or not: when one is used
- * up, nothing is left until it says that there is. A time to wait is believed before a reset.
- * Times are nanoseconds of one monotonic clock. Owned by the lane's thread.
+ * up, nothing is left until it says that there is. A time to wait is believed before a reset. Times
+ * are nanoseconds of one monotonic clock. Owned by the lane's thread.
  */
 final class SaidUsedUp {
 

@@ -144,7 +144,8 @@ final class AllowanceTest {
 
     @Test
     void theHeadersOfAMinuteSayNothingOfTheDay() {
-        Limit minute = new Limit.Requests(60, new Window(1, Window.Unit.MINUTES), OptionalLong.of(10));
+        Limit minute =
+                new Limit.Requests(60, new Window(1, Window.Unit.MINUTES), OptionalLong.of(10));
         LanePace pace = new LanePace(List.of(minute, A_DAY), 0);
         Pace said =
                 new Pace(

@@ -15,7 +15,8 @@ final class AnnouncedLimitTest {
 
     private final AnnouncedLimit announced = new AnnouncedLimit(Meter.Kind.REQUESTS);
 
-    @ParameterizedTest(name = "{0}: {2} of {1} left, then {4}; full in {3} ms, then {5} ms: per {6}")
+    @ParameterizedTest(
+            name = "{0}: {2} of {1} left, then {4}; full in {3} ms, then {5} ms: per {6}")
     @CsvSource({
         "OpenAI, 60, 59, 1000, 58, 2000, 1m",
         "OpenAI large, 10000, 9999, 6, 9990, 60, 1m",

@@ -51,11 +51,18 @@ final class LaneNeverOverrunsTest {
 
     @ParameterizedTest(name = "calls of {0} ms, {1} a second, the key says {2}, seed {3}")
     @CsvSource({
-        "300, 10, LIMITS, 1", "3000, 10, LIMITS, 4", "3000, 50, LIMITS, 6",
-        "30000, 10, LIMITS, 7", "60000, 10, LIMITS, 10",
-        "300, 1, NOTHING, 4", "300, 10, NOTHING, 3", "300, 50, NOTHING, 4",
-        "3000, 10, NOTHING, 6", "30000, 10, NOTHING, 9",
-        "60000, 1, NOTHING, 12", "60000, 10, NOTHING, 12",
+        "300, 10, LIMITS, 1",
+        "3000, 10, LIMITS, 4",
+        "3000, 50, LIMITS, 6",
+        "30000, 10, LIMITS, 7",
+        "60000, 10, LIMITS, 10",
+        "300, 1, NOTHING, 4",
+        "300, 10, NOTHING, 3",
+        "300, 50, NOTHING, 4",
+        "3000, 10, NOTHING, 6",
+        "30000, 10, NOTHING, 9",
+        "60000, 1, NOTHING, 12",
+        "60000, 10, NOTHING, 12",
     })
     void aLimitThatNobodyWroteDownIsFoundOut(long millis, double rate, Words words, long seed) {
         SimKey key = new SimKey(new Rate(rate, Math.max(2, rate)), Optional.empty(), words);
@@ -70,9 +77,15 @@ final class LaneNeverOverrunsTest {
 
     @ParameterizedTest(name = "of 10 a second others take {1}, calls of {0} ms, the key says {2}")
     @CsvSource({
-        "300, 2, REMAINING", "300, 5, LIMITS", "300, 5, REMAINING", "300, 5, NOTHING",
-        "3000, 5, LIMITS", "3000, 5, REMAINING", "3000, 5, NOTHING",
-        "60000, 5, REMAINING", "60000, 5, NOTHING",
+        "300, 2, REMAINING",
+        "300, 5, LIMITS",
+        "300, 5, REMAINING",
+        "300, 5, NOTHING",
+        "3000, 5, LIMITS",
+        "3000, 5, REMAINING",
+        "3000, 5, NOTHING",
+        "60000, 5, REMAINING",
+        "60000, 5, NOTHING",
     })
     void anotherUserIsGivenWayToAndWhatHeLeavesIsUsedAgain(
             long millis, double others, Words words) {
@@ -93,9 +106,15 @@ final class LaneNeverOverrunsTest {
 
     @ParameterizedTest(name = "calls of {0} ms use 1/{1} of their estimates, the key says {2}")
     @CsvSource({
-        "300, 1, LIMITS", "300, 5, LIMITS", "300, 5, NOTHING", "300, 0.7, LIMITS",
-        "3000, 5, LIMITS", "3000, 5, NOTHING", "3000, 0.7, LIMITS",
-        "30000, 5, LIMITS", "30000, 5, NOTHING",
+        "300, 1, LIMITS",
+        "300, 5, LIMITS",
+        "300, 5, NOTHING",
+        "300, 0.7, LIMITS",
+        "3000, 5, LIMITS",
+        "3000, 5, NOTHING",
+        "3000, 0.7, LIMITS",
+        "30000, 5, LIMITS",
+        "30000, 5, NOTHING",
     })
     void aLimitOfTokensIsUsedFullyAlsoByWrongEstimates(long millis, double over, Words words) {
         Optional<Rate> tokens = Optional.of(new Rate(10_000, 100_000));

@@ -22,8 +22,7 @@ final class LanePaceTest {
 
     @ParameterizedTest(name = "{0} requests in {1}: {2} at once")
     @CsvSource({"600,1m,9", "60,1m,1", "6000,1m,99", "1,1m,1", "3,1m,1"})
-    void withoutABurstASecondsWorthMayGoAtOnce(
-            long count, String window, int atOnce) {
+    void withoutABurstASecondsWorthMayGoAtOnce(long count, String window, int atOnce) {
         Window per = Window.parse(window).orElseThrow();
         LanePace pace =
                 new LanePace(List.of(new Limit.Requests(count, per, OptionalLong.empty())), 0);

@@ -14,7 +14,8 @@ final class OtherUsersTest {
 
     private final OtherUsers users = new OtherUsers();
 
-    @ParameterizedTest(name = "each 2 s {0} fewer are left, {1} were ours: others take {2} a second")
+    @ParameterizedTest(
+            name = "each 2 s {0} fewer are left, {1} were ours: others take {2} a second")
     @CsvSource({
         // refill of 20 in two seconds
         "0, 20, 0",

@@ -91,7 +91,11 @@ final class SaidLimitsTest {
 
     @ParameterizedTest(name = "{0} requests and {1} tokens left: the {2} are held back")
     @CsvSource({
-        "0, 500, requests", "5, 0, tokens", "0, 0, requests", ", , requests", "5, 500, tokens",
+        "0, 500, requests",
+        "5, 0, tokens",
+        "0, 0, requests",
+        ", , requests",
+        "5, 500, tokens",
         ", 0, tokens",
     })
     void aRefusalIsForWhatRanOut(

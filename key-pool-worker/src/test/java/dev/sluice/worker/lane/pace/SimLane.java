@@ -118,8 +118,7 @@ final class SimLane {
             Optional<Pace> refusal =
                     in ? Optional.empty() : Optional.of(key.refuses(call.cost.actual, now));
             long answersAt = now + lasts * MS;
-            answering.add(
-                    new Call(call.ticket, call.cost, call.sentAt, now, answersAt, refusal));
+            answering.add(new Call(call.ticket, call.cost, call.sentAt, now, answersAt, refusal));
         }
     }
 
