@@ -32,7 +32,13 @@ final class OwnedLanes {
         }
     }
 
-    private record Written(UsedRecords.State state, long at) {}
+    private record Written(UsedRecords.State state, long at) {
+
+        private boolean due(UsedRecords.State current, long now) {
+            long spacing = !current.equals(state) ? WRITE_SPACING : REPEAT;
+            return !current.isEmpty() && now - at >= spacing;
+        }
+    }
 
     private final int partition;
     private final OwnerSettings settings;
@@ -99,9 +105,7 @@ final class OwnedLanes {
         queues.forEach((id, lane) -> {
             UsedRecords.State state = UsedRecords.state(lane.pace().allowances(), now);
             Written last = written.get(id);
-            long age = last == null ? Long.MAX_VALUE : now.nanos() - last.at();
-            boolean changed = last == null ? !state.isEmpty() : !last.state().equals(state);
-            if (changed && age >= WRITE_SPACING || !state.isEmpty() && age >= REPEAT) {
+            if (last == null ? !state.isEmpty() : last.due(state, now.nanos())) {
                 written.put(id, new Written(state, now.nanos()));
                 entries.addAll(state.entries(lane, epoch, now));
             }

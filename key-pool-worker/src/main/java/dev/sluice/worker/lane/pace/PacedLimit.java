@@ -83,12 +83,13 @@ final class PacedLimit {
      * @param share of the limit that is used: the rest is never counted as ours
      */
     void said(Said said, double share) {
-        double most = Math.min(others.most(bucket.burst()), said.limit().orElse(Long.MAX_VALUE));
+        double most =
+                Math.min(others.most(bucket.burst()), (double) said.limit().orElse(Long.MAX_VALUE));
         double reserve = (1 - share) * most;
         bucket.lower(said.answeredAt(), Math.max(0, said.upperBound(bucket, reserve)));
         // The provider refills what is left to others, too: raised by that, it would be used.
         if (said.alone() && share >= 1) {
-            bucket.raise(said.answeredAt(), said.remaining().orElse(0));
+            bucket.raise(said.answeredAt(), (double) said.remaining().orElse(0));
         }
         if (limit.isPresent()) {
             others.counted(said.count(), full, bucket.burst());

@@ -46,7 +46,7 @@ final class SimKey {
     }
 
     /** Whether the call is let in. */
-    boolean enter(double callTokens, long now) {
+    boolean enter(long callTokens, long now) {
         pass(now);
         boolean room =
                 requestsLeft >= 1
@@ -84,7 +84,7 @@ final class SimKey {
     }
 
     /** What a refusal says: when what lacks is there. */
-    Pace refuses(double callTokens, long now) {
+    Pace refuses(long callTokens, long now) {
         if (!saysWhen) {
             return says(now);
         }
