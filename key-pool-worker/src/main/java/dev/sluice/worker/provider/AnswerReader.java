@@ -128,12 +128,7 @@ final class AnswerReader {
                             .map(root -> QuotaDetails.read(root, now))
                             .flatMap(QuotaDetails::retryAfter)
                             .map(PaceHeaders::bounded);
-            return new Pace(
-                    pace.retryAfter().or(() -> fromBody),
-                    pace.remainingRequests(),
-                    pace.remainingTokens(),
-                    pace.resetRequests(),
-                    pace.resetTokens());
+            return pace.waiting(pace.retryAfter().or(() -> fromBody));
         }
 
         private CallOutcome outcome(
