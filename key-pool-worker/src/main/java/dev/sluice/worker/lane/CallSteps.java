@@ -40,7 +40,9 @@ final class CallSteps {
             LaneQueue.Started started = next.get();
             Job job = started.job();
             job.step(new Step.Starting(lane, started.ticket(), started.permit(), jobs.epoch()));
-            jobs.append(Entries.started(job, jobs.epoch()), Optional.empty());
+            jobs.append(
+                    Entries.started(job, started.ticket().tokens(), jobs.epoch()),
+                    Optional.empty());
             next = next(lane, now);
         }
         // Where single calls find out, the one that was started is the only one for now.
@@ -70,13 +72,14 @@ final class CallSteps {
 
     private Optional<Job> begun(Job job, Step.Starting starting, Now now) {
         if (!counts(starting.epoch())) {
-            starting.lane().unused(starting, now.nanos());
+            starting.lane().health().returned(starting.permit());
+            starting.lane().returned(starting.ticket(), job, now.nanos());
             job.step(new Step.Waiting());
             return Optional.of(job);
         }
         Optional<NotCalledReason> hindrance = hindrance(job, now);
         if (hindrance.isPresent()) {
-            starting.lane().unused(starting, now.nanos());
+            starting.lane().health().returned(starting.permit());
             giveUp(job, starting, hindrance.get(), now);
             return Optional.empty();
         }
@@ -84,10 +87,7 @@ final class CallSteps {
                 .confirm(job, starting.permit(), now.nanos())
                 .ifPresentOrElse(
                         permit -> call(job, starting, permit, now),
-                        () -> {
-                            starting.lane().freed(starting.ticket(), now.nanos());
-                            giveUp(job, starting, NotCalledReason.COOLING, now);
-                        });
+                        () -> giveUp(job, starting, NotCalledReason.COOLING, now));
         return Optional.empty();
     }
 
@@ -113,7 +113,7 @@ final class CallSteps {
     }
 
     private void giveUp(Job job, Step.Starting starting, NotCalledReason reason, Now now) {
-        starting.lane().pace().correct(now.nanos(), starting.ticket().tokens(), 0);
+        starting.lane().returned(starting.ticket(), job, now.nanos());
         jobs.publish(
                 job,
                 Ends.notCalled(job.work(), reason, EndWriter.LANE, now.instant()),
@@ -165,8 +165,7 @@ final class CallSteps {
         LaneQueue lane = call.lane();
         lane.freed(call.ticket(), now.nanos());
         Optional<Long> counted = counted(outcome);
-        counted.ifPresent(
-                tokens -> lane.pace().correct(now.nanos(), call.ticket().tokens(), tokens));
+        counted.ifPresent(tokens -> lane.pace().counted(call.ticket(), tokens, now.nanos()));
         lane.called(call, outcome, new LaneQueue.Given(job.id(), event.startedAt()), now);
         // Before the end: whoever acts on that must not find the lane better than it is.
         lane.notes()

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A lane's health on two clocks: what of it stands in the journal, and what people ordered. Owned
- * by the lanes' thread.
+ * What the model groups of a lane share: its health, what of that stands in the journal, what people
+ * ordered, and whether it takes calls at all. Owned by the lanes' thread.
  */
 final class HealthNotes {
 
@@ -35,6 +35,7 @@ final class HealthNotes {
     private final LaneHealth health;
     private final Map<String, String> fingerprints;
     private final Map<Subject, Long> writtenAt = new HashMap<>();
+    private boolean stopping;
 
     /**
      * @param fingerprints of the secrets, by {@code provider/key}
@@ -49,9 +50,13 @@ final class HealthNotes {
         return health;
     }
 
-    /** The group of models that the lane announces. */
-    String group() {
-        return lane.groups().getFirst().id();
+    /** It takes no more calls, from now until its worker is gone. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean stopping() {
+        return stopping;
     }
 
     /** What changed since it was last asked, for the journal. */
@@ -78,9 +83,10 @@ final class HealthNotes {
         return repeats;
     }
 
-    /** In a new epoch all of it is written again. */
-    void restart() {
+    /** What former owners knew, in a new epoch: all of it is written again. */
+    void recall(List<Standing> standings, Now now) {
         writtenAt.clear();
+        standings.forEach(each -> recall(each, now));
     }
 
     private JournalEntry written(Memory memory, long epoch, Now now) {

@@ -6,7 +6,6 @@ import dev.sluice.worker.lane.health.Condition;
 import dev.sluice.worker.lane.health.Health;
 import dev.sluice.worker.lane.health.LaneHealth;
 import dev.sluice.worker.lane.health.Permit;
-import dev.sluice.worker.lane.health.Refusal;
 import dev.sluice.worker.lane.pace.Credit;
 import dev.sluice.worker.lane.pace.LanePace;
 import dev.sluice.worker.lane.pace.Ticket;
@@ -21,18 +20,22 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One lane: the work that waits for its pace, in the order of its leases, and what it tells
- * placement. Owned by the lanes' thread.
+ * One model group of a lane: the work that waits for its pace, in the order of its leases, and what
+ * it tells placement. Owned by the lanes' thread.
  */
 final class LaneQueue {
 
     private final CallsInFlight worker;
     private final LanePace pace;
     private final HealthNotes notes;
+    private final CallCounts counts = new CallCounts();
     private final Deque<Job> waiting = new ArrayDeque<>();
     private Announcer announcer;
-    private boolean stopping;
+    private Condition allowance = new Condition.Available();
 
+    /**
+     * @param notes of the lane, shared by its model groups
+     */
     LaneQueue(HealthNotes notes, LanePace pace, Announcer announcer, CallsInFlight worker) {
         this.notes = notes;
         this.pace = pace;
@@ -52,28 +55,38 @@ final class LaneQueue {
         return notes.health();
     }
 
+    Optional<String> onlyKey() {
+        return health().onlyKey();
+    }
+
+    String lane() {
+        return announcer.lane();
+    }
+
+    String modelGroup() {
+        return announcer.modelGroup();
+    }
+
     /** Leases count anew in a new epoch; nothing waits at that moment. */
     void restart(Announcer fresh) {
         announcer = fresh;
+        counts.clear();
     }
 
-    void add(Job job, long now) {
+    void add(Job job, Now now) {
         waiting.addLast(job);
         if (ofThisEpoch(job)) {
-            credit().arrived(job.work().getLease(), now);
+            credit().arrived(job.work().getLease(), now.nanos(), now.nanosOf(job.waitsSince()));
         } else {
             credit().olderArrived();
         }
     }
 
-    /** Takes no more calls, from now until its worker is gone. */
-    void stop() {
-        stopping = true;
-    }
-
     /** Whether the job may wait here: what rests keeps nothing waiting that others could call. */
     boolean takes(Job job, long now) {
-        return !stopping && health().permits(job.group(), job.model(), now);
+        return !notes.stopping()
+                && allowance.open(now)
+                && health().permits(job.group(), job.model(), now);
     }
 
     /** The next job if it may start now; takes it out and its cost from the pace. */
@@ -86,6 +99,7 @@ final class LaneQueue {
                 .map(permit -> {
                     leave(waiting.removeFirst());
                     worker.begin();
+                    counts.started(head.attempt());
                     return new Started(head, pace.take(now.nanos(), head.tokens()), permit);
                 });
     }
@@ -95,17 +109,13 @@ final class LaneQueue {
 
     /** Leave to call as it is now: the same, that of another key, or none any more. */
     Optional<Permit> confirm(Job job, Permit permit, long now) {
-        if (health().stands(permit, now)) {
+        if (allowance.open(now) && health().stands(permit, now)) {
             return Optional.of(permit);
         }
         health().returned(permit);
-        return health().permit(job.group(), job.model(), now);
-    }
-
-    /** It was started and is not called. */
-    void unused(Step.Starting starting, long now) {
-        health().returned(starting.permit());
-        freed(starting.ticket(), now);
+        return allowance.open(now)
+                ? health().permit(job.group(), job.model(), now)
+                : Optional.empty();
     }
 
     /** Takes out the jobs that will not be called. */
@@ -116,10 +126,17 @@ final class LaneQueue {
         return removed;
     }
 
-    /** The call's slot is free again, whether the call was made or not. */
+    /** The call ended, and its slot is free again. */
     void freed(Ticket ticket, long now) {
         worker.end();
         pace.ended(ticket, now);
+    }
+
+    /** The call is not made after all. */
+    void returned(Ticket ticket, Job job, long now) {
+        worker.end();
+        pace.withdrawn(ticket, now);
+        counts.withdrawn(job.attempt());
     }
 
     /** Which attempt was called, and when its call began. */
@@ -128,22 +145,34 @@ final class LaneQueue {
     /** Learns from a call: pace from its headers, health from its end. */
     void called(Step.Calling call, CallOutcome outcome, Given given, Now now) {
         long sentAt = call.sentAt().orElse(call.ticket().takenAt());
+        counts.ended(outcome);
         pace.learn(call.ticket(), sentAt, outcome.pace(), now.nanos());
-        Refusal refusal =
-                health().ended(
-                                call.permit(),
-                                outcome,
-                                sentAt,
-                                Duration.between(given.startedAt(), call.latest()),
-                                now.nanos(),
-                                Dice.of(given.attempt()));
-        if (refusal instanceof Refusal.CoolGroup) {
-            pace.drain(now.nanos());
+        switch (CallCounts.Sort.of(outcome)) {
+            case ANSWERED -> pace.answered(call.ticket(), now.nanos());
+            case RATE_LIMITED -> pace.refused(call.ticket(), outcome.pace(), now.nanos());
+            case OVERLOADED -> pace.overloaded(call.ticket());
+            case FAILED, OTHER -> {} // says nothing of how much there is
+        }
+        exhaust(0, now.nanos());
+        health().ended(
+                        call.permit(),
+                        outcome,
+                        sentAt,
+                        Duration.between(given.startedAt(), call.latest()),
+                        now.nanos(),
+                        Dice.of(given.attempt()));
+    }
+
+    /** What time and calls did to the allowances, seen before a call of so many tokens. */
+    private void exhaust(long tokens, long now) {
+        long until = pace.exhaustedUntil(now, tokens);
+        if (until > now) {
+            allowance = allowance.orLonger(new Condition.Exhausted(until, "allowance"));
         }
     }
 
     Optional<LaneAnnouncement> announcement(Now now) {
-        return announcer.next(snapshot(now.nanos()), now);
+        return announcer.next(snapshot(now.nanos()), () -> pace.limits(now.nanos()), now);
     }
 
     /** When the next job may start, if only time passes. */
@@ -157,10 +186,13 @@ final class LaneQueue {
         Announcer.Snapshot state = snapshot(now);
         long due = announcer.dueAt(state, credit().upTo(state.room()));
         long refilled = state.health().condition().open(now) ? pace.nextWholeAt(now) : due;
-        return Math.min(Math.min(due, refilled), health().nextChange(now));
+        long allowed = allowance.open(now) ? due : allowance.until();
+        return Math.min(
+                Math.min(due, refilled), Math.min(allowed, health().nextChange(now)));
     }
 
     private long readyAt(Job head, long now) {
+        exhaust(head.tokens(), now);
         boolean open = takes(head, now) && worker.free() > 0;
         return !open ? LanePace.NEVER : pace.readyAt(now, head.tokens());
     }
@@ -169,8 +201,9 @@ final class LaneQueue {
         Health health = healthNow(now);
         double startable = Math.max(0, Math.min(pace.startable(now), worker.free()));
         long room = room(health.condition(), startable, now);
-        double headroom = Math.max(0, startable - credit().waiting());
-        return new Announcer.Snapshot(health, room, room == 0 ? 0 : headroom, pace.inFlight());
+        double headroom = room == 0 ? 0 : Math.max(0, startable - credit().waiting());
+        return new Announcer.Snapshot(
+                health, room, headroom, pace.inFlight(), pace.perSecond(now), counts.counts());
     }
 
     private long room(Condition condition, double startable, long now) {
@@ -179,17 +212,22 @@ final class LaneQueue {
         }
         return condition instanceof Condition.Probing
                 ? 1
-                : credit().room(startable, pace.perSecond());
+                : credit().room(startable, pace.perSecond(now));
     }
 
+    /** The lane's health, and what only this group's allowances and the worker know. */
     private Health healthNow(long now) {
-        Health health = health().health(notes.group(), now);
-        return stopping
-                ? new Health(
-                        new Condition.Disabled(Condition.NEVER, "shutdown"),
-                        health.keys(),
-                        health.broken())
-                : health;
+        Health health = health().health(modelGroup(), now);
+        Condition condition =
+                allowance.open(now)
+                        ? health.condition()
+                        : health.condition().orLonger(allowance);
+        return new Health(
+                notes.stopping()
+                        ? new Condition.Disabled(Condition.NEVER, "shutdown")
+                        : condition,
+                health.keys(),
+                health.broken());
     }
 
     private void leave(Job job) {

@@ -25,6 +25,11 @@ public record OwnerSettings(
         }
     }
 
+    /** As below, where nothing is known of the secrets. */
+    public static OwnerSettings of(ActiveConfig config, Duration session) {
+        return of(config, session, Map.of());
+    }
+
     /** Work for ten thousand calls: bodies of 4 KiB make that 40 MiB. */
     public static OwnerSettings of(
             ActiveConfig config, Duration session, Map<String, String> fingerprints) {

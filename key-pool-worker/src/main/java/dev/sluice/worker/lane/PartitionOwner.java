@@ -9,6 +9,7 @@ import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Released;
 import dev.sluice.schemas.record.Standing;
 import dev.sluice.schemas.record.Started;
+import dev.sluice.schemas.record.Used;
 import dev.sluice.worker.lane.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public final class PartitionOwner {
     private static final Duration FAREWELL_SLACK = Duration.ofSeconds(10);
 
     private final List<LaneAction> out = new ArrayList<>();
-    private final LaneSet lanes;
+    private final OwnedLanes lanes;
     private final Assignment assignment;
     private final OwnerSettings settings;
     private final Journal journal;
@@ -46,13 +47,13 @@ public final class PartitionOwner {
     public PartitionOwner(Assignment assignment, OwnerSettings settings, CallsInFlight worker) {
         this.assignment = assignment;
         this.settings = settings;
+        lanes = new OwnedLanes(assignment.partition(), settings, worker);
         journal = new Journal(assignment.anchor());
-        lanes = new LaneSet(assignment.partition(), settings, journal, worker);
         offsets = new OffsetTracker(assignment.position());
         commits = new CommitClock(settings.session(), assignment.position());
         jobs = new JobBook(offsets, out::add);
         calls = new CallSteps(settings, journal, commits, jobs);
-        succession = new Succession(settings, journal, jobs, lanes.byId());
+        succession = new Succession(settings, journal, jobs, lanes);
     }
 
     /** Reads the journal and claims the partition in it. */
@@ -97,8 +98,8 @@ public final class PartitionOwner {
         if (ownership instanceof Ownership.Owning) {
             NotCalledReason whileClosed =
                     stopping ? NotCalledReason.SHUTDOWN : NotCalledReason.COOLING;
-            for (LaneQueue lane : lanes.byId().values()) {
-                write(lane.notes().changes(jobs.epoch(), now));
+            write(lanes.changes(jobs.epoch(), now));
+            for (LaneQueue lane : lanes.all()) {
                 calls.start(lane, whileClosed, now);
                 lane.announcement(now).map(LaneAction.Announce::new).ifPresent(out::add);
             }
@@ -123,12 +124,7 @@ public final class PartitionOwner {
             at = Math.min(at, commits.dueAt(offsets.watermark()));
         }
         if (ownership instanceof Ownership.Owning) {
-            for (LaneQueue lane : lanes.byId().values()) {
-                at = Math.min(at, lane.announceAt(now.nanos()));
-                if (commits.fresh(now.nanos())) {
-                    at = Math.min(at, lane.startAt(now.nanos()));
-                }
-            }
+            at = Math.min(at, lanes.wakeAt(commits, now.nanos()));
         }
         return at;
     }
@@ -171,8 +167,9 @@ public final class PartitionOwner {
             case Declined declined ->
                     calls.readBack(declined, now).ifPresent(job -> displaced(job, now));
             case Ended ended -> succession.ended(ended);
-            case Released _ -> {} // the journal marked what its writer finishes
+            case Used _ -> {} // a next owner's
             case Standing standing -> lanes.told(standing, jobs.epoch(), now);
+            case Released _ -> {} // the journal marked what its writer finishes
             default -> throw new IllegalStateException("an entry of an unknown kind: " + offset);
         }
     }
@@ -186,7 +183,7 @@ public final class PartitionOwner {
             jobs.own(offset);
             claimed = true;
             ownership = new Ownership.Owning(offset);
-            lanes.open(offset, at, now);
+            lanes.open(journal, offset, at, now);
             if (stopping) {
                 stop();
             }
@@ -212,9 +209,10 @@ public final class PartitionOwner {
                 && commits.acknowledgedAfter(since + settings.session().toNanos())) {
             claim(now);
         }
-        if (ownership instanceof Ownership.Owning) {
+        if (ownership instanceof Ownership.Owning(long epoch)) {
             succession.sweep(now);
-            write(lanes.repeats(jobs.epoch(), now));
+            write(lanes.used(epoch, now));
+            write(lanes.repeats(journal.standings(), epoch, now));
         }
     }
 
@@ -224,7 +222,7 @@ public final class PartitionOwner {
 
     private void stop() {
         stopping = true;
-        lanes.byId().values().forEach(LaneQueue::stop);
+        lanes.stop();
     }
 
     private void revoked(Now now) {

@@ -17,8 +17,8 @@ final class CoolingKeys {
 
     private CoolingKeys() {}
 
-    /** At the moment at which {@code worker} decides on a call of {@code key}. */
-    static void check(SimWorker worker, String key) {
+    /** At the moment at which {@code worker} decides on a call of the group with {@code key}. */
+    static void check(SimWorker worker, String modelGroup, String key) {
         SimWorld world = worker.world;
         Instant now = world.now.instant();
         List<KeyCommand> told = world.orders.subList(0, worker.ordersTaken);
@@ -35,12 +35,13 @@ final class CoolingKeys {
                     .isNotEqualTo(KeyAction.DISABLE);
             assertThat(newest.getUntil().filter(now::isBefore)).as("CooledKeyNeverUsed").isEmpty();
         }
-        assertThat(restsUntil(worker, key, enabledAt))
+        assertThat(restsUntil(worker, modelGroup, key, enabledAt))
                 .as("CoolingKeyNeverUsed")
                 .isBeforeOrEqualTo(now);
     }
 
-    private static Instant restsUntil(SimWorker worker, String key, Instant enabledAt) {
+    private static Instant restsUntil(
+            SimWorker worker, String modelGroup, String key, Instant enabledAt) {
         long claim = -1;
         Instant group = Instant.MIN;
         Instant own = Instant.MIN;
@@ -53,9 +54,12 @@ final class CoolingKeys {
                     && standing.getLane().equals(SimWorld.LANE)
                     && standing.getAt().isAfter(enabledAt)) {
                 boolean byOwner = standing.getEpoch() == claim;
-                if (standing.getKey().isEmpty()) {
+                boolean ofGroup =
+                        standing.getKey().isEmpty()
+                                && standing.getModelGroup().equals(modelGroup);
+                if (ofGroup) {
                     group = after(standing, byOwner, group);
-                } else if (standing.getKey().get().equals(key)) {
+                } else if (standing.getKey().filter(key::equals).isPresent()) {
                     own = after(standing, byOwner, own);
                 }
             }

@@ -172,7 +172,8 @@ final class SimWorker {
     private void add(List<LaneAction> decided) {
         for (LaneAction action : decided) {
             if (action instanceof LaneAction.Call call) {
-                CoolingKeys.check(this, call.key().id());
+                String group = world.work.get((int) call.workOffset()).getModelGroup();
+                CoolingKeys.check(this, group, call.key().id());
             }
             actions.add(action);
         }
