@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,7 +193,7 @@ class KeyStatesIT {
     private static Map<String, Long> calls(Simulator provider) {
         return provider.tally().keys().stream()
                 .collect(
-                        java.util.stream.Collectors.toMap(Tally.OfKey::id, Tally.OfKey::calls));
+                        Collectors.toMap(Tally.OfKey::id, Tally.OfKey::calls));
     }
 
     private AllInOne roles(Simulator provider) {

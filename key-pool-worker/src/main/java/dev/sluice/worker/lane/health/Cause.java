@@ -1,6 +1,7 @@
 package dev.sluice.worker.lane.health;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Why a key, or a group of models on it, rests. */
 public enum Cause {
@@ -16,7 +17,7 @@ public enum Cause {
     private final String word;
 
     Cause() {
-        word = name().toLowerCase(java.util.Locale.ROOT);
+        word = name().toLowerCase(Locale.ROOT);
     }
 
     /** As in announcements and the journal. */

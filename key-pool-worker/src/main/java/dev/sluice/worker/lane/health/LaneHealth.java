@@ -91,16 +91,15 @@ public final class LaneHealth {
      * @param dice 0 to 1, 1 excluded, another for each call: spreads rests for which nobody named a
      *     time
      */
-    public Refusal ended(
+    public void ended(
             Permit permit,
             CallOutcome outcome,
             long sentAt,
             Duration given,
             long now,
             double dice) {
-        Refusal refusal = Refusal.of(outcome);
         Verdict verdict = Verdict.of(outcome, given, Duration.ofNanos(rules.callMax()));
-        switch (refusal) {
+        switch (Refusal.of(outcome)) {
             case Refusal.CoolGroup(Cause cause, Optional<Duration> said) ->
                     group(permit.group()).refuse(new Refused(cause, said, sentAt, dice), now);
             case Refusal.DisableKey(Cause cause) ->
@@ -117,7 +116,6 @@ public final class LaneHealth {
         }
         returned(permit);
         breaker(permit.model(), now).ended(verdict, sentAt, now);
-        return refusal;
     }
 
     /** Somebody ordered that a key is left alone, as long as this condition lasts. */
