@@ -48,6 +48,22 @@ final class ChatBody {
         return Math.clamp((long) most * choices(), 0, Integer.MAX_VALUE);
     }
 
+    /**
+     * The same for a body that was rewritten for another model before. A cap that is more than this
+     * model may give is brought down to it.
+     *
+     * @return as {@link #rewriteFor}
+     */
+    int rewriteForOther(ModelConfig model, Endpoint endpoint) throws Flaw {
+        for (String name : endpoint.caps()) {
+            if (body.path(name).isIntegralNumber()
+                    && body.path(name).longValue() > model.outputTokensMax()) {
+                body.put(name, model.outputTokensMax());
+            }
+        }
+        return rewriteFor(model, endpoint);
+    }
+
     private void checkKind() throws Flaw {
         if (body.path("stream").asBoolean(false)) {
             throw Flaw.invalid("streaming is not available on this door yet");
