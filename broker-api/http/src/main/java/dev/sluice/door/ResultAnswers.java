@@ -4,6 +4,7 @@ import dev.sluice.schemas.money.PicoUsd;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.Served;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,18 @@ final class ResultAnswers {
                 switch (result.getStatus()) {
                     case ANSWERED ->
                             result.getBody()
-                                    .map(body -> new DoorAnswer(200, Map.of(), body))
+                                    .map(body -> new DoorAnswer(200, Map.of(), told(result, body)))
                                     .orElseGet(() -> empty());
                     case FAILED -> inTheProvidersWords(result).orElseGet(() -> error(result, now));
                     case REFUSED, EXPIRED, CANCELLED, OUTCOME_UNKNOWN -> error(result, now);
                 };
         return answer.with(headers(result));
+    }
+
+    private static ByteBuffer told(InferenceResult result, ByteBuffer body) {
+        return result.getDegradation()
+                .map(degradation -> DegradedAnswer.body(body, degradation))
+                .orElse(body);
     }
 
     /**
@@ -71,6 +78,7 @@ final class ResultAnswers {
         headers.put("x-sluice-attempts", Integer.toString(result.getAttempts()));
         headers.put("x-sluice-cost-usd", PicoUsd.toUsd(result.getCostPicos()).toPlainString());
         headers.put("x-sluice-replayed", Boolean.toString(result.getReplayed()));
+        result.getDegradation().map(DegradedAnswer::headers).ifPresent(headers::putAll);
         result.getServed()
                 .flatMap(Served::getProviderKey)
                 .ifPresent(key -> headers.put("x-sluice-provider-key", key));

@@ -38,7 +38,11 @@ final class DoorServer {
      * @param at its port 0: any free one
      */
     static WebServer start(
-            InetSocketAddress at, Handler chat, Handler models, HealthEndpoints health) {
+            InetSocketAddress at,
+            Handler chat,
+            Handler models,
+            Handler cancel,
+            HealthEndpoints health) {
         return WebServer.builder()
                 .address(at.getAddress())
                 .port(at.getPort())
@@ -48,17 +52,23 @@ final class DoorServer {
                 .shutdownHook(false)
                 .shutdownGracePeriod(STOP_GRACE)
                 .directHandlers(directHandlers())
-                .routing(routing -> paths(routing, chat, models, health))
+                .routing(routing -> paths(routing, chat, models, cancel, health))
                 .build()
                 .start();
     }
 
     private static void paths(
-            HttpRouting.Builder routing, Handler chat, Handler models, HealthEndpoints health) {
+            HttpRouting.Builder routing,
+            Handler chat,
+            Handler models,
+            Handler cancel,
+            HealthEndpoints health) {
         routing.post("/v1/chat/completions", chat)
                 .any("/v1/chat/completions", (request, reply) -> refuse(request, reply, "POST"))
                 .get("/v1/models", models)
                 .any("/v1/models", (request, reply) -> refuse(request, reply, "GET"))
+                .post(CancelEndpoint.PATH, cancel)
+                .any(CancelEndpoint.PATH, (request, reply) -> refuse(request, reply, "POST"))
                 .register(health)
                 .any(DoorServer::unknown)
                 .error(Throwable.class, DoorServer::failed);
