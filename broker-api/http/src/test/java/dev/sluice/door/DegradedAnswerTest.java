@@ -32,7 +32,8 @@ class DegradedAnswerTest {
             })
     void theAnswerItselfSaysItAndAllElseStaysByteForByte(String body, String expected) {
         String told =
-                StandardCharsets.UTF_8.decode(DegradedAnswer.body(Results.utf8(body), OTHER))
+                StandardCharsets.UTF_8
+                        .decode(DegradedAnswer.body(Results.utf8(body), OTHER))
                         .toString();
         assertThat(told.strip()).isEqualTo(expected.replace("FIELD", FIELD));
     }

@@ -99,7 +99,7 @@ class DecisionsTest {
     @Test
     void anAdmissionNamesItsReservationAndItsLimits() {
         var attempt = Samples.attempt("id");
-        Decision decision = 
+        Decision decision =
                 decisions.admitted(FACTS, attempt, Optional.empty(), List.of("a", "b"), NOON);
         assertThat(decision.getReservation()).contains(attempt.getReservation());
         assertThat(decision.getLimits()).containsExactly("a", "b");
@@ -112,8 +112,7 @@ class DecisionsTest {
         Decision decision =
                 decisions.admitted(FACTS, attempt, Optional.of("model_gone"), List.of(), NOON);
         assertThat(decision.getModel()).isEqualTo("claude");
-        assertThat(decision.getReason())
-                .isEqualTo("in_place_of " + FACTS.model() + ": model_gone");
+        assertThat(decision.getReason()).isEqualTo("in_place_of " + FACTS.model() + ": model_gone");
     }
 
     @Test

@@ -125,8 +125,7 @@ public final class RequestPublisher implements AutoCloseable {
      */
     public CompletableFuture<RequestId> publish(OutgoingRequest request) {
         return send(
-                toRecord(request),
-                at -> new RequestId(topic.id(), at.partition(), at.offset()));
+                toRecord(request), at -> new RequestId(topic.id(), at.partition(), at.offset()));
     }
 
     /**

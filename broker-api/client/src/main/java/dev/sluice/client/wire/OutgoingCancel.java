@@ -21,10 +21,8 @@ public record OutgoingCancel(
 
     /** The record's value. */
     public ByteBuffer value() {
-        String because =
-                reason.map(text -> ",\"reason\":" + JsonText.quoted(text)).orElse("");
-        String json =
-                "{\"request_id\":" + JsonText.quoted(requestId.toString()) + because + "}";
+        String because = reason.map(text -> ",\"reason\":" + JsonText.quoted(text)).orElse("");
+        String json = "{\"request_id\":" + JsonText.quoted(requestId.toString()) + because + "}";
         return ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
     }
 }

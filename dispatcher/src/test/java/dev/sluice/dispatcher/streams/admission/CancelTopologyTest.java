@@ -92,8 +92,7 @@ class CancelTopologyTest {
     void betweenTwoAttemptsNoOtherFollows() {
         Stage stage = stages.with(new Limit.Concurrent(1));
         stage.publish(request());
-        stage.end(
-                Ends.refused(stage.onlyAttempt(), ErrorClass.SERVER_ERROR, 500, stage.now()));
+        stage.end(Ends.refused(stage.onlyAttempt(), ErrorClass.SERVER_ERROR, 500, stage.now()));
         stage.cancel(FIRST, "demo");
         cancelled(stage);
         stage.pass(Duration.ofSeconds(10));

@@ -128,8 +128,7 @@ class FallbackTopologyTest {
     @Test
     void aProviderThatDoesNotTakeTheUrlIsPassedOver() {
         Stage stage = stages.with(RouteConfig.free(), 1);
-        String body =
-                "{\"model\":\"gpt-4o-mini\",\"max_tokens\":9,\"prompt\":\"one, two\"}";
+        String body = "{\"model\":\"gpt-4o-mini\",\"max_tokens\":9,\"prompt\":\"one, two\"}";
         stage.publish(
                 allowed()
                         .setUrl("/v1/completions")

@@ -26,8 +26,7 @@ class PinTopologyTest {
     private Stage pinnedElsewhere() {
         Stage stage = stages.with(RouteConfig.free(), 1);
         stage.publish(step("run"));
-        stage.end(
-                Ends.refused(stage.onlyAttempt(), ErrorClass.CONTEXT_WINDOW, 400, stage.now()));
+        stage.end(Ends.refused(stage.onlyAttempt(), ErrorClass.CONTEXT_WINDOW, 400, stage.now()));
         Attempt other = stage.onlyAttempt();
         assertThat(other.getModel()).isEqualTo("claude");
         stage.end(Ends.answered(other, 10, 5, stage.now()));
@@ -46,8 +45,7 @@ class PinTopologyTest {
         stage.end(Ends.answered(attempt, 10, 5, stage.now()));
         InferenceResult result = stage.onlyResult();
         assertThat(result.getDegraded()).isTrue();
-        assertThat(result.getDegradation().orElseThrow().getReason())
-                .isEqualTo("workflow_pinned");
+        assertThat(result.getDegradation().orElseThrow().getReason()).isEqualTo("workflow_pinned");
         assertThat(result.getAttempts()).isEqualTo(1);
     }
 

@@ -33,10 +33,7 @@ class RotationTopologyTest {
         assertThat(second.getExcludedLanes()).containsExactly("sim/key-a");
         assertThat(second.getRetry()).as("no retry of a failure").isFalse();
         assertThat(second.getReservation()).isEqualTo(first.getReservation());
-        stage.end(
-                Ends.by(
-                        "sim/key-b",
-                        Ends.refused(second, ErrorClass.AUTH, 401, stage.now())));
+        stage.end(Ends.by("sim/key-b", Ends.refused(second, ErrorClass.AUTH, 401, stage.now())));
         assertThat(stage.onlyAttempt().getExcludedLanes())
                 .containsExactly("sim/key-a", "sim/key-b");
     }
@@ -46,8 +43,7 @@ class RotationTopologyTest {
         Stage stage = stages.with();
         stage.publish(request());
         assertThat(stage.admitted.getQueueSize()).isEqualTo(1);
-        stage.end(
-                Ends.refused(stage.onlyAttempt(), ErrorClass.SERVER_ERROR, 500, stage.now()));
+        stage.end(Ends.refused(stage.onlyAttempt(), ErrorClass.SERVER_ERROR, 500, stage.now()));
         stage.pass(Duration.ofSeconds(1));
         Attempt retry = stage.onlyAttempt();
         assertThat(retry.getRetry()).isTrue();
@@ -105,8 +101,7 @@ class RotationTopologyTest {
         Stage stage = stages.with();
         Instant deadline = stage.now().plusMillis(40);
         stage.publish(request().setDeadline(deadline));
-        stage.end(
-                Ends.refused(stage.onlyAttempt(), ErrorClass.SERVER_ERROR, 500, stage.now()));
+        stage.end(Ends.refused(stage.onlyAttempt(), ErrorClass.SERVER_ERROR, 500, stage.now()));
         for (int tick = 0; tick < 10; tick++) {
             stage.pass(TICK);
             assertThat(stage.attempts())

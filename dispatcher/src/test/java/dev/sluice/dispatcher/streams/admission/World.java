@@ -41,6 +41,7 @@ final class World {
     Instant now = Samples.NOON;
 
     final Map<String, RequestFacts> accepted = new LinkedHashMap<>();
+
     /** The model of the attempt whose end brought the answer. */
     final Map<String, String> answeredBy = new LinkedHashMap<>();
 
