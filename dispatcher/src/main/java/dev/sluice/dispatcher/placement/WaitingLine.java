@@ -1,154 +1,160 @@
 package dev.sluice.dispatcher.placement;
 
 import dev.sluice.dispatcher.state.ServedUntil;
-import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Attempt;
-import dev.sluice.schemas.record.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The waiting lines of all pools of one task. What waits is in the store; in memory is where each
- * line begins and ends, rebuilt at start with two searches a line. Owned by the stage's thread.
+ * The waiting lines of all pools of one task. What waits is in the store; in memory is one {@link
+ * Span} a line. Owned by the stage's thread.
  */
 final class WaitingLine {
 
-    private static final long NOBODY = Long.MAX_VALUE;
-
     private final LineRecords records;
-    private final Map<String, Map<Priority, RankLine>> pools = new HashMap<>();
+    private final int passedOverMax;
+    private final Map<String, PoolLine> pools = new HashMap<>();
 
-    /** No deadline in the store is before this. */
-    private long deadlineMin;
+    /** The first of each line: one of them is the first of all whose deadline passes. */
+    private final NavigableSet<Place> firsts = new TreeSet<>();
 
-    private WaitingLine(LineRecords records) {
+    private WaitingLine(LineRecords records, int passedOverMax) {
         this.records = records;
+        this.passedOverMax = passedOverMax;
     }
 
-    /** The lines as they stand in the store. */
-    static WaitingLine restore(LineRecords records) {
-        WaitingLine line = new WaitingLine(records);
+    /** The lines as they stand in the store: one read a line. */
+    static WaitingLine restore(LineRecords records, int passedOverMax) {
+        WaitingLine line = new WaitingLine(records, passedOverMax);
         List<LineKeys.Served> served = line.restoreServed();
-        line.restoreSpans();
+        records.eachLine(line::restore);
         line.forget(served);
         return line;
     }
 
-    boolean isEmpty(String pool) {
-        return ranks(pool).values().stream().allMatch(RankLine::isEmpty);
-    }
-
     /** Pools in which somebody waits. */
     List<String> pools() {
-        List<String> waiting = new ArrayList<>();
-        pools.keySet().stream().filter(pool -> !isEmpty(pool)).forEach(waiting::add);
-        return waiting;
+        return pools.entrySet().stream()
+                .filter(pool -> !pool.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    PoolLine pool(String pool) {
+        return pools.computeIfAbsent(pool, _ -> new PoolLine(passedOverMax));
     }
 
     /** Every line in which somebody waits. */
-    List<LineId> lines() {
-        List<LineId> lines = new ArrayList<>();
-        pools.values().forEach(ranks -> ranks.values().forEach(rank -> lines.addAll(rank.lines())));
-        return lines;
+    Stream<Span> spans() {
+        return pools.values().stream().flatMap(PoolLine::spans);
     }
 
-    Optional<Place> placeOf(AttemptId attempt) {
-        return records.placeOf(attempt);
+    Optional<Span> span(LineId line) {
+        return rank(line.rank()).span(line);
     }
 
-    Attempt attemptAt(Place place) {
-        return records.attemptAt(place);
-    }
-
-    Optional<Place> firstOf(LineId line) {
-        return rank(line.rank()).span(line).map(Span::first);
-    }
-
-    /**
-     * A class is served only while those above it, in the order in which the schema lists them,
-     * have nothing that can be served.
-     */
-    Optional<Place> next(String pool, Predicate<Needs> servable) {
-        for (RankLine rank : ranks(pool).values()) {
-            Optional<Place> next = rank.next(servable);
-            if (next.isPresent()) {
-                return next;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * One whose deadline has passed. Searches only when the earliest deadline that it knows of has
-     * come: a search on disk walks over all that left before its deadline.
-     */
+    /** One whose deadline has passed. Reads nothing from disk. */
     Optional<Place> overdue(Instant now) {
-        if (now.toEpochMilli() < deadlineMin) {
-            return Optional.empty();
-        }
-        Optional<Place> first = records.firstDue(deadlineMin);
-        deadlineMin = first.map(Place::deadlineMillis).orElse(NOBODY);
-        return first.filter(place -> place.overdueAt(now));
+        return firsts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(firsts.first()).filter(place -> place.overdueAt(now));
     }
 
-    void enter(Place place, Attempt attempt) {
-        Rank rank = place.line().rank();
-        String customer = place.line().customer();
-        long finish = rank(rank).knows(customer) ? 0 : servedUntil(rank, customer);
-        records.add(place, attempt);
-        rank(rank).enter(place, finish);
-        deadlineMin = Math.min(deadlineMin, place.deadlineMillis());
-    }
-
-    /** The customer of the line used its turn. Before its attempt leaves. */
-    void charge(LineId line, long cost) {
-        ServedUntil served = rank(line.rank()).charge(line.customer(), cost);
-        records.putServed(line.rank(), line.customer(), served);
-    }
-
-    void leave(Place place) {
-        records.remove(place);
-        LineId line = place.line();
+    void enter(Span.Entry entry, Attempt attempt) {
+        LineId line = entry.place().line();
         RankLine rank = rank(line.rank());
-        Optional<Span> span = rank.span(line).filter(known -> known.first().equals(place));
-        if (span.isEmpty()) {
-            return; // out of the middle: where the line begins stays as it is
+        long finish = rank.knows(line.customer()) ? 0 : servedUntil(line.rank(), line.customer());
+        if (rank.isEmpty()) {
+            rank.forgive();
         }
-        Optional<Place> next =
-                span.get().endsAt(place)
-                        ? Optional.empty()
-                        : records.firstFrom(LineKeys.behind(LineKeys.place(place)), line);
+        Optional<Span> before = rank.span(line);
+        Span span = before.map(known -> known.with(entry)).orElseGet(() -> Span.of(entry));
+        records.add(entry, attempt);
+        records.putLine(span);
+        before.ifPresent(known -> firsts.remove(known.first()));
+        firsts.add(span.first());
+        rank.put(span, finish);
+        pool(line.rank().pool()).counted(line.customer(), 1);
+    }
+
+    /**
+     * The customer and the key of a place used their turn. Before its attempt leaves.
+     *
+     * @param cost by the customer's weight
+     * @param keyCost by the key's, which is one
+     */
+    void serve(Turn turn, long cost, long keyCost) {
+        LineId line = turn.place().line();
+        ServedUntil served = rank(line.rank()).charge(line, cost, keyCost);
+        records.putServed(line.rank(), line.customer(), served);
+        pool(line.rank().pool()).served(turn);
+    }
+
+    /**
+     * @param tokens what it was estimated at when it entered
+     */
+    void leave(Place place, long tokens) {
+        LineId line = place.line();
+        Optional<Span> known = rank(line.rank()).span(line);
+        records.remove(place);
+        known.ifPresent(before -> shorten(before, place, tokens));
+    }
+
+    private void shorten(Span before, Place place, long tokens) {
+        Span shorter = before.without(tokens);
+        pool(place.line().rank().pool()).counted(place.line().customer(), -1);
+        if (!before.first().equals(place)) {
+            put(shorter); // out of the middle: where the line begins stays as it is
+            return;
+        }
+        firsts.remove(place);
+        Optional<Span.Entry> next =
+                shorter.waiting() == 0 ? Optional.empty() : records.behind(place, shorter);
         next.ifPresentOrElse(
-                first -> rank.shorten(line, span.get().from(first)), () -> rank.close(line));
+                entry -> put(shorter.from(entry.place(), entry.since())),
+                () -> close(place.line(), shorter.waiting()));
+    }
+
+    private void put(Span span) {
+        firsts.add(span.first());
+        records.putLine(span);
+        rank(span.first().line().rank()).put(span, 0);
+    }
+
+    /**
+     * @param missing counted and not found: nothing can wait there, and a line that never ends
+     *     would stop the pool
+     */
+    private void close(LineId line, long missing) {
+        if (missing > 0) {
+            pool(line.rank().pool()).counted(line.customer(), -missing);
+        }
+        records.removeLine(line);
+        rank(line.rank()).close(line);
+    }
+
+    private void restore(Span span) {
+        LineId line = span.first().line();
+        rank(line.rank()).put(span, servedUntil(line.rank(), line.customer()));
+        firsts.add(span.first());
+        pool(line.rank().pool()).counted(line.customer(), span.waiting());
     }
 
     private List<LineKeys.Served> restoreServed() {
         List<LineKeys.Served> found = new ArrayList<>();
-        Optional<byte[]> key = records.firstServed(LineKeys.allServed());
-        while (key.isPresent()) {
-            LineKeys.Served served = LineKeys.readServed(key.get());
-            found.add(served);
+        records.eachServed(found::add);
+        for (LineKeys.Served served : found) {
             records.served(served.rank(), served.customer())
                     .ifPresent(until -> rank(served.rank()).restore(until));
-            key = records.firstServed(LineKeys.behind(key.get()));
         }
         return found;
-    }
-
-    private void restoreSpans() {
-        Optional<Place> first = records.firstOfLines(LineKeys.lines());
-        while (first.isPresent()) {
-            LineId line = first.get().line();
-            Span span = new Span(first.get(), records.lastOf(line));
-            rank(line.rank()).restore(span, servedUntil(line.rank(), line.customer()));
-            first = records.firstOfLines(LineKeys.after(LineKeys.line(line)));
-        }
     }
 
     /** Else the store would keep every customer that ever waited. */
@@ -166,10 +172,6 @@ final class WaitingLine {
     }
 
     private RankLine rank(Rank rank) {
-        return ranks(rank.pool()).computeIfAbsent(rank.priority(), _ -> new RankLine());
-    }
-
-    private Map<Priority, RankLine> ranks(String pool) {
-        return pools.computeIfAbsent(pool, _ -> new EnumMap<>(Priority.class));
+        return pool(rank.pool()).rank(rank.priority());
     }
 }

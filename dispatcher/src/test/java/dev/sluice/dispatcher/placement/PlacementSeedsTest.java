@@ -38,7 +38,7 @@ class PlacementSeedsTest {
         }
         history.drain();
         assertThat(history.invariants.waiting()).as("NothingLostInLine").isEmpty();
-        for (char prefix : "pabd".toCharArray()) {
+        for (char prefix : "qws".toCharArray()) {
             assertThat(history.desk.store.count(prefix)).as("left over: " + prefix).isZero();
         }
     }

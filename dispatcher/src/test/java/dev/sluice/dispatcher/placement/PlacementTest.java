@@ -34,7 +34,7 @@ class PlacementTest {
         assertThat(work.getEpoch()).isEqualTo(5);
         assertThat(work.getLeasedAt()).isEqualTo(desk.now);
         assertThat(work.getAttempt()).isEqualTo(Desk.attempt("1").build());
-        assertThat(desk.store.count('p') + desk.store.count('b')).isZero();
+        assertThat(desk.store.count('q') + desk.store.count('w')).isZero();
     }
 
     @Test
@@ -267,7 +267,7 @@ class PlacementTest {
         var nonsense = new PlacementEvent.Arrived(Desk.attempt("1").setAttempt(0).build(), 0);
         assertThatThrownBy(() -> desk.decide(nonsense))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(desk.store.count('p')).isZero();
+        assertThat(desk.store.count('q')).isZero();
     }
 
     @Test
