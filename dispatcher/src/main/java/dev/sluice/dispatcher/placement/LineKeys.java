@@ -38,6 +38,11 @@ final class LineKeys {
         return line('q', line).bytes();
     }
 
+    /** Before all places of a line with this deadline or a later one. */
+    static byte[] placesFrom(LineId line, long deadlineMillis) {
+        return line('q', line).number(deadlineMillis).bytes();
+    }
+
     static byte[] line(LineId line) {
         return line('s', line).bytes();
     }

@@ -6,6 +6,7 @@ import dev.sluice.dispatcher.state.ServedUntil;
 import dev.sluice.dispatcher.state.StandingLine;
 import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.schemas.record.Attempt;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,16 +41,25 @@ final class LineRecords {
         store.delete(LineKeys.waiting(place.attempt()));
     }
 
-    /** The place behind one in its line, and since when that waits. */
-    Optional<Span.Entry> behind(Place place, Span span) {
-        byte[] key = LineKeys.place(place);
-        return store.first(LineKeys.behind(key), LineKeys.after(LineKeys.places(place.line())))
+    /** A place, and since when it is waited there. */
+    record Since(Place place, Instant since) {}
+
+    /** The place behind one in its line. */
+    Optional<Since> behind(Place place) {
+        return first(LineKeys.behind(LineKeys.place(place)), place.line());
+    }
+
+    /** The first of a line whose deadline has not passed. */
+    Optional<Since> firstAfter(LineId line, Instant now) {
+        return first(LineKeys.placesFrom(line, now.toEpochMilli() + 1), line);
+    }
+
+    private Optional<Since> first(byte[] from, LineId line) {
+        return store.first(from, LineKeys.after(LineKeys.places(line)))
                 .map(entry ->
-                        new Span.Entry(
+                        new Since(
                                 LineKeys.readPlace(entry.key()),
-                                WaitingAttempts.readSince(entry.value()),
-                                0,
-                                span.weight()));
+                                WaitingAttempts.readSince(entry.value())));
     }
 
     void putLine(Span span) {

@@ -77,6 +77,7 @@ public final class Placement {
         state.look(busy(now), now);
         boolean more = true;
         while (more && hasTime.getAsBoolean()) {
+            state.pass(now);
             more = carryOut(rules.overdue(state, now), effects);
             more |= carryOut(rules.stranded(state, now), effects);
             more |= carryOut(rules.former(state), effects);
@@ -111,6 +112,7 @@ public final class Placement {
     }
 
     private void dispatch(String pool, Instant now, Consumer<PlacementDecision> effects) {
+        state.pass(now);
         int left = 0;
         while (left < LEAVE_PER_EVENT_MAX && carryOut(rules.next(state, pool, now), effects)) {
             left++;

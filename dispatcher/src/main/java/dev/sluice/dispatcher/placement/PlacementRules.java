@@ -56,7 +56,7 @@ final class PlacementRules {
 
     /** The end of one whose deadline has passed. */
     Optional<PlacementDecision> overdue(PlacementView view, Instant now) {
-        return view.overdue(now).map(place -> end(view, place, NotCalledReason.EXPIRED, now));
+        return view.overdue().map(place -> end(view, place, NotCalledReason.EXPIRED, now));
     }
 
     /** The end of one that no lane serves since the configuration changed. */

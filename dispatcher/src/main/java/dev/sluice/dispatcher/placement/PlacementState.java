@@ -77,6 +77,11 @@ final class PlacementState implements PlacementView {
         }
     }
 
+    /** Takes those out of their turns whose deadline has passed. */
+    void pass(Instant now) {
+        line.pass(now);
+    }
+
     /** Measures how fast the line moves. */
     void look(Set<Track> busy, Instant now) {
         rates.look(busy, now);
@@ -177,8 +182,8 @@ final class PlacementState implements PlacementView {
     }
 
     @Override
-    public Optional<Place> overdue(Instant now) {
-        return line.overdue(now);
+    public Optional<Place> overdue() {
+        return line.overdue();
     }
 
     @Override

@@ -35,7 +35,7 @@ interface PlacementView extends LineView {
     Optional<Turn> next(String pool, Predicate<Needs> servable);
 
     /** One whose deadline has passed. */
-    Optional<Place> overdue(Instant now);
+    Optional<Place> overdue();
 
     /** One in a line that no lane serves any more. */
     Optional<Place> stranded();

@@ -5,6 +5,7 @@ import dev.sluice.schemas.record.Attempt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -24,6 +25,12 @@ final class WaitingLine {
 
     /** The first of each line: one of them is the first of all whose deadline passes. */
     private final NavigableSet<Place> firsts = new TreeSet<>();
+
+    /** The first that expired of each line of which some have. */
+    private final Map<LineId, Place> expired = new LinkedHashMap<>();
+
+    /** Lines in which nobody else stands. */
+    private final Map<LineId, Span> allExpired = new HashMap<>();
 
     private WaitingLine(LineRecords records, int passedOverMax) {
         this.records = records;
@@ -53,18 +60,34 @@ final class WaitingLine {
 
     /** Every line in which somebody waits. */
     Stream<Span> spans() {
-        return pools.values().stream().flatMap(PoolLine::spans);
+        return Stream.concat(
+                allExpired.values().stream(), pools.values().stream().flatMap(PoolLine::spans));
     }
 
     Optional<Span> span(LineId line) {
-        return rank(line.rank()).span(line);
+        return Optional.ofNullable(allExpired.get(line)).or(() -> rank(line.rank()).span(line));
+    }
+
+    /**
+     * Lines whose first has expired begin at the first that has not: one search a line, however
+     * many expired. What expired is ended bit by bit, and holds up nobody.
+     */
+    void pass(Instant now) {
+        while (!firsts.isEmpty() && firsts.first().overdueAt(now)) {
+            Place head = firsts.removeFirst();
+            LineId line = head.line();
+            Span span = rank(line.rank()).span(line).orElseThrow();
+            expired.merge(line, head, (one, other) -> one.compareTo(other) < 0 ? one : other);
+            records.firstAfter(line, now)
+                    .ifPresentOrElse(
+                            live -> begin(span.from(live.place(), live.since())),
+                            () -> die(line, span));
+        }
     }
 
     /** One whose deadline has passed. Reads nothing from disk. */
-    Optional<Place> overdue(Instant now) {
-        return firsts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(firsts.first()).filter(place -> place.overdueAt(now));
+    Optional<Place> overdue() {
+        return expired.values().stream().findFirst();
     }
 
     void enter(Span.Entry entry, Attempt attempt) {
@@ -74,14 +97,23 @@ final class WaitingLine {
         if (rank.isEmpty()) {
             rank.forgive();
         }
-        Optional<Span> before = rank.span(line);
-        Span span = before.map(known -> known.with(entry)).orElseGet(() -> Span.of(entry));
+        Span span = extended(line, entry);
         records.add(entry, attempt);
-        records.putLine(span);
-        before.ifPresent(known -> firsts.remove(known.first()));
+        write(span);
+        rank.span(line).ifPresent(before -> firsts.remove(before.first()));
         firsts.add(span.first());
         rank.put(span, finish);
         pool(line.rank().pool()).counted(line.customer(), 1);
+    }
+
+    private Span extended(LineId line, Span.Entry entry) {
+        Span dead = allExpired.remove(line);
+        return dead == null
+                ? rank(line.rank())
+                        .span(line)
+                        .map(known -> known.with(entry))
+                        .orElseGet(() -> Span.of(entry))
+                : dead.with(entry).from(entry.place(), entry.since());
     }
 
     /**
@@ -101,31 +133,70 @@ final class WaitingLine {
      * @param tokens what it was estimated at when it entered
      */
     void leave(Place place, long tokens) {
-        LineId line = place.line();
-        Optional<Span> known = rank(line.rank()).span(line);
         records.remove(place);
-        known.ifPresent(before -> shorten(before, place, tokens));
+        span(place.line())
+                .map(before -> before.without(tokens))
+                .ifPresent(shorter -> {
+                    pool(place.line().rank().pool()).counted(place.line().customer(), -1);
+                    shorten(shorter, place);
+                });
     }
 
-    private void shorten(Span before, Place place, long tokens) {
-        Span shorter = before.without(tokens);
-        pool(place.line().rank().pool()).counted(place.line().customer(), -1);
-        if (!before.first().equals(place)) {
-            put(shorter); // out of the middle: where the line begins stays as it is
-            return;
+    private void shorten(Span shorter, Place place) {
+        LineId line = place.line();
+        if (place.equals(expired.get(line))) {
+            shortenExpired(shorter, place);
+        } else if (allExpired.containsKey(line)) {
+            allExpired.put(line, shorter); // out of the middle
+            write(shorter);
+        } else if (shorter.first().equals(place)) {
+            firsts.remove(place);
+            behind(place, shorter)
+                    .ifPresentOrElse(
+                            next -> begin(shorter.from(next.place(), next.since())),
+                            () -> die(line, shorter));
+        } else {
+            begin(shorter); // out of the middle: where the line begins stays as it is
         }
-        firsts.remove(place);
-        Optional<Span.Entry> next =
-                shorter.waiting() == 0 ? Optional.empty() : records.behind(place, shorter);
-        next.ifPresentOrElse(
-                entry -> put(shorter.from(entry.place(), entry.since())),
-                () -> close(place.line(), shorter.waiting()));
     }
 
-    private void put(Span span) {
+    private void shortenExpired(Span shorter, Place place) {
+        LineId line = place.line();
+        boolean dead = allExpired.containsKey(line);
+        Optional<LineRecords.Since> next =
+                behind(place, shorter)
+                        .filter(entry -> dead || entry.place().compareTo(shorter.first()) < 0);
+        next.ifPresentOrElse(entry -> expired.put(line, entry.place()), () -> expired.remove(line));
+        if (!dead) {
+            begin(shorter);
+        } else if (next.isPresent()) {
+            allExpired.put(line, shorter);
+            write(shorter);
+        } else {
+            close(line, shorter.waiting());
+        }
+    }
+
+    private Optional<LineRecords.Since> behind(Place place, Span shorter) {
+        return shorter.waiting() == 0 ? Optional.empty() : records.behind(place);
+    }
+
+    /** The line is as the span says, from its first that has not expired. */
+    private void begin(Span span) {
         firsts.add(span.first());
-        records.putLine(span);
+        write(span);
         rank(span.first().line().rank()).put(span, 0);
+    }
+
+    /** Nobody stands in it who has not expired. */
+    private void die(LineId line, Span span) {
+        rank(line.rank()).close(line);
+        if (expired.containsKey(line)) {
+            allExpired.put(line, span);
+            write(span);
+        } else {
+            close(line, span.waiting());
+        }
     }
 
     /**
@@ -136,8 +207,14 @@ final class WaitingLine {
         if (missing > 0) {
             pool(line.rank().pool()).counted(line.customer(), -missing);
         }
+        allExpired.remove(line);
         records.removeLine(line);
-        rank(line.rank()).close(line);
+    }
+
+    /** A next owner begins with what expired. */
+    private void write(Span span) {
+        Place first = expired.getOrDefault(span.first().line(), span.first());
+        records.putLine(span.from(first, span.firstSince()));
     }
 
     private void restore(Span span) {

@@ -107,9 +107,7 @@ final class PlacementInvariants {
         return waiting.values().stream()
                 .filter(other -> other.getPool().equals(attempt.getPool()))
                 .filter(other ->
-                        other.getTenant()
-                                .getCustomer()
-                                .equals(attempt.getTenant().getCustomer()))
+                        other.getTenant().getCustomer().equals(attempt.getTenant().getCustomer()))
                 .count();
     }
 
@@ -184,7 +182,10 @@ final class PlacementInvariants {
     }
 
     private Lane lane(Work work) {
-        return lanes.stream().filter(lane -> lane.id().equals(work.getLane())).findAny().orElseThrow();
+        return lanes.stream()
+                .filter(lane -> lane.id().equals(work.getLane()))
+                .findAny()
+                .orElseThrow();
     }
 
     /** Whether a lane with credit may be sent it. */
@@ -193,8 +194,7 @@ final class PlacementInvariants {
                 .filter(lane -> !excludes(attempt, lane.id(), now))
                 .filter(lane ->
                         !attempt.getRetry()
-                                || retries.hasToken(
-                                        attempt.getPool() + "|" + lane.provider(), now))
+                                || retries.hasToken(attempt.getPool() + "|" + lane.provider(), now))
                 .anyMatch(lane ->
                         serving(lane, attempt)
                                 .map(group -> new LaneGroup(lane.id(), group.id()))

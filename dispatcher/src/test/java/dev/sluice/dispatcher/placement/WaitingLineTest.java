@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Priority;
 import dev.sluice.testing.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,11 @@ class WaitingLineTest {
 
     private void serve(Place place, long cost) {
         serve(new Turn(place, Set.of()), cost);
+    }
+
+    private Optional<Place> overdue(Instant now) {
+        line.pass(now);
+        return line.overdue();
     }
 
     private void leave(Place place) {
@@ -207,17 +213,65 @@ class WaitingLineTest {
     void deadlinesAreFoundInTheirOrderAndNotSearchedForBeforeTheyCome() {
         Place second = enter("acme", 20);
         Place first = enter("bravo", 10);
-        assertThat(line.overdue(Samples.NOON)).isEmpty();
+        assertThat(overdue(Samples.NOON)).isEmpty();
         store.takeOperations();
-        assertThat(line.overdue(Samples.NOON.plusSeconds(9))).isEmpty();
+        assertThat(overdue(Samples.NOON.plusSeconds(9))).isEmpty();
         assertThat(store.takeOperations()).isZero();
 
-        assertThat(line.overdue(Samples.NOON.plusSeconds(10))).contains(first);
+        assertThat(overdue(Samples.NOON.plusSeconds(10))).contains(first);
         leave(first);
-        assertThat(line.overdue(Samples.NOON.plusSeconds(10))).isEmpty();
+        assertThat(overdue(Samples.NOON.plusSeconds(10))).isEmpty();
         Place late = enter("charlie", 15);
-        assertThat(line.overdue(Samples.NOON.plusSeconds(20))).contains(late);
+        assertThat(overdue(Samples.NOON.plusSeconds(20))).contains(late);
         leave(late);
-        assertThat(line.overdue(Samples.NOON.plusSeconds(20))).contains(second);
+        assertThat(overdue(Samples.NOON.plusSeconds(20))).contains(second);
+    }
+
+    @Test
+    void thoseThatExpiredStandInNobodysWay() {
+        for (int n = 0; n < 1_000; n++) {
+            enter("acme", 10);
+        }
+        enter("acme", 30);
+        enter("bravo", 30);
+        line.pass(Samples.NOON.plusSeconds(20));
+        store.takeOperations();
+        assertThat(next(ANY::equals).map(turn -> turn.place().attempt().requestId()))
+                .contains("acme-30-1000");
+        assertThat(store.takeOperations()).isZero();
+        assertThat(drainAll()).containsExactly("acme-30-1000", "bravo-30-1001");
+        assertThat(line.pool("sim").waitingOf("acme")).isEqualTo(1_000);
+    }
+
+    @Test
+    void aLineOfWhichAllHaveExpiredTakesANewcomerAndEndsTheOthers() {
+        enter("acme", 1);
+        enter("acme", 2);
+        line.pass(Samples.NOON.plusSeconds(5));
+        assertThat(next(ANY::equals)).isEmpty();
+        enter("acme", 9);
+        assertThat(next(ANY::equals)).isPresent();
+        leave(overdue(Samples.NOON.plusSeconds(5)).orElseThrow());
+        restart();
+        leave(overdue(Samples.NOON.plusSeconds(5)).orElseThrow());
+        assertThat(overdue(Samples.NOON.plusSeconds(5))).isEmpty();
+        assertThat(drainAll()).containsExactly("acme-9-2");
+        assertThat(line.pool("sim").isEmpty()).isTrue();
+        assertThat(store.count('s') + store.count('q')).isZero();
+    }
+
+    @Test
+    void oneThatExpiredCanBeWithdrawnFromTheMiddle() {
+        enter("acme", 1);
+        Place middle = enter("acme", 2);
+        enter("acme", 3);
+        enter("acme", 9);
+        Instant now = Samples.NOON.plusSeconds(5);
+        line.pass(now);
+        leave(middle);
+        leave(overdue(now).orElseThrow());
+        leave(overdue(now).orElseThrow());
+        assertThat(overdue(now)).isEmpty();
+        assertThat(drainAll()).containsExactly("acme-9-3");
     }
 }

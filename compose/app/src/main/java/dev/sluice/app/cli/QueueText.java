@@ -93,9 +93,7 @@ record QueueText(PrintWriter out, Instant now) {
                         : "  expected start: "
                                 + position.path("expected_start").asText()
                                 + ", in "
-                                + span(
-                                        Duration.between(
-                                                now, instant(position, "expected_start"))));
+                                + span(Duration.between(now, instant(position, "expected_start"))));
     }
 
     private static Instant instant(JsonNode object, String name) {

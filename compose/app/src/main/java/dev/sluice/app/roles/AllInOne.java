@@ -77,9 +77,7 @@ public final class AllInOne implements AutoCloseable {
                     settings.healthPort()
                             .map(port -> new InetSocketAddress(settings.host(), port))
                             .map(at ->
-                                    opened(
-                                            HealthServer.start(
-                                                    at, roles::readiness, roles.queue())))
+                                    opened(HealthServer.start(at, roles::readiness, roles.queue())))
                             .map(HealthServer::port);
             roles.awaitReady(START_MAX);
         } catch (RuntimeException e) {

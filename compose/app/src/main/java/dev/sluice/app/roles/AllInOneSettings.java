@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param externalKafka host and port of a Kafka to use; empty: an embedded one
  * @param healthPort of the health check and the queue; empty: none
- * @param host address of the door, the health check and the registry; the embedded Kafka is on the loopback address
+ * @param host address of the door, the health check and the registry; the embedded Kafka is on the
+ *     loopback address
  */
 public record AllInOneSettings(
         Path dataDir,

@@ -13,7 +13,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** {@code /queue}: what waits in the pools that this process owns. {@code /queue/ID}: one request. */
+/**
+ * {@code /queue}: what waits in the pools that this process owns. {@code /queue/ID}: one request.
+ */
 final class QueueEndpoints implements HttpService {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -38,12 +40,10 @@ final class QueueEndpoints implements HttpService {
 
     private void position(ServerRequest request, ServerResponse response) {
         boolean ready = queue.ready();
-        Optional<QueueReport.Position> found = queue.find(request.path().pathParameters().get("id"));
+        Optional<QueueReport.Position> found =
+                queue.find(request.path().pathParameters().get("id"));
         if (found.isPresent()) {
-            send(
-                    response,
-                    Status.OK_200,
-                    QueueJson.position(found.get(), JSON.createObjectNode()));
+            send(response, Status.OK_200, QueueJson.position(found.get(), JSON.createObjectNode()));
         } else if (ready) {
             send(response, Status.NOT_FOUND_404, error("does not wait here"));
         } else {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class HealthServerTest {
 
     private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.READY);
-    private final HealthServer server = 
+    private final HealthServer server =
             HealthServer.start(loopback(0), readiness::get, Optional.empty());
 
     @AfterEach
@@ -54,7 +54,9 @@ class HealthServerTest {
 
     @Test
     void aTakenPortIsSaidWithTheOptionForAnother() {
-        assertThatThrownBy(() -> HealthServer.start(loopback(server.port()), readiness::get, Optional.empty()))
+        assertThatThrownBy(() ->
+                        HealthServer.start(
+                                loopback(server.port()), readiness::get, Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("port " + server.port())
                 .hasMessageContaining("--health-port");
