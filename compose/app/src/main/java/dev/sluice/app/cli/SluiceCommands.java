@@ -30,6 +30,7 @@ public final class SluiceCommands {
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new ResultsCommand())
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new QueueCommand())
                 .addSubcommand(new SpendCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())
