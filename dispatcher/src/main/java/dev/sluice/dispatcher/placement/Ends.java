@@ -40,8 +40,8 @@ final class Ends {
     /** Whether admission may open another attempt, for which it then needs the body. */
     private static boolean mayFollow(NotCalledReason reason) {
         return switch (reason) {
-            case EXPIRED, WITHDRAWN, QUEUE_FULL, UNREACHABLE -> false;
-            case COOLING, LANE_GONE, SHUTDOWN -> true;
+            case EXPIRED, WITHDRAWN, QUEUE_FULL -> false;
+            case COOLING, LANE_GONE, SHUTDOWN, UNREACHABLE -> true;
         };
     }
 }

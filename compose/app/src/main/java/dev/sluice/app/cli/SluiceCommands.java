@@ -28,6 +28,7 @@ public final class SluiceCommands {
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new PublishCommand())
+                .addSubcommand(new CancelCommand())
                 .addSubcommand(new ResultsCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new QueueCommand())
