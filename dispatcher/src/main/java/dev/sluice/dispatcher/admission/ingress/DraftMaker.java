@@ -47,7 +47,7 @@ final class DraftMaker {
         }
     }
 
-    Reading draft(VirtualKeys.Entry owner, Arrival arrival, Fields fields, ChatBody body)
+    Reading draft(VirtualKeys.Entry owner, Arrival arrival, Fields fields, RequestBody body)
             throws Flaw {
         Endpoint endpoint = check(fields);
         Instant deadline = deadline(fields, arrival);
@@ -55,12 +55,13 @@ final class DraftMaker {
             return new Reading.Turned(late(owner, arrival, body.model(), deadline));
         }
         ModelConfig model = model(owner, body.model());
-        endpoint.checkTakenBy(providerTypes.getOrDefault(model.provider(), ""));
+        String providerType = providerTypes.getOrDefault(model.provider(), "");
+        endpoint.checkTakenBy(providerType);
         Optional<RequestFacts.Claim> claim = IdempotencyKey.claim(fields, body);
         int output = body.rewriteFor(model, endpoint);
-        int input = body.inputTokens();
-        byte[] bytes = body.bytes();
-        SizeCheck.check(bytes.length, policy.bodyBytesMax());
+        int input = body.inputTokens(providerType);
+        ByteBuffer bytes = body.bytes();
+        SizeCheck.check(bytes.remaining(), policy.bodyBytesMax());
         RequestFacts facts =
                 new RequestFacts(
                         arrival.requestId(),
@@ -74,7 +75,7 @@ final class DraftMaker {
                         fields.echo());
         Attempt.Builder draft = common(facts, fields, model, arrival.now());
         draft.setWeight(owner.customer().weight())
-                .setBody(new Body(ByteBuffer.wrap(bytes)))
+                .setBody(new Body(bytes))
                 .setInputTokens(input)
                 .setMaxOutputTokens(output)
                 .setReservation(reservation(model.name(), input, output));

@@ -7,6 +7,8 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.streams.StageRunner;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.Topology;
 
 /** Placement as a role: application {@code sluice-placement}. Any thread. */
 public final class PlacementStage implements Role {
@@ -36,6 +38,15 @@ public final class PlacementStage implements Role {
     /** What waits here. */
     public PlacementQueue queue() {
         return queue;
+    }
+
+    /** The stage for a driver with a time of its own. */
+    public static Topology topology(
+            ActiveConfig config,
+            SchemaRegistry registry,
+            InstantSource clock,
+            LongSupplier nanoClock) {
+        return PlacementTopology.build(config, registry, clock, nanoClock);
     }
 
     @Override

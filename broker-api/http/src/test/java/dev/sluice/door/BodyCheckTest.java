@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChatBodyTest {
+class BodyCheckTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -60,7 +60,15 @@ class ChatBodyTest {
     void otherEncodingsAreNotTaken(String charset) {
         byte[] body = "{\"model\":\"m\"}".getBytes(Charset.forName(charset));
 
-        assertThat(ChatBody.check(body)).isPresent();
+        assertThat(BodyCheck.check(body, BodyCheck.Model.IN_BODY)).isPresent();
+    }
+
+    @Test
+    void aModelInThePathNeedsNoneInTheBody() {
+        byte[] body = "{\"contents\":[]}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(BodyCheck.check(body, BodyCheck.Model.IN_PATH)).isEmpty();
+        assertThat(BodyCheck.check(body, BodyCheck.Model.IN_BODY)).isPresent();
     }
 
     @Test
@@ -71,6 +79,6 @@ class ChatBodyTest {
     }
 
     private static Optional<ApiError> check(String body) {
-        return ChatBody.check(body.getBytes(StandardCharsets.UTF_8));
+        return BodyCheck.check(body.getBytes(StandardCharsets.UTF_8), BodyCheck.Model.IN_BODY);
     }
 }

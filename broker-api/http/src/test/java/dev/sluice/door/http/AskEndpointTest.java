@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class ChatEndpointTest {
+class AskEndpointTest {
 
     @Test
     void anAnswerComesByteForByteWithItsHeaders() throws Exception {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BearerKeyTest {
+class KeyHeaderTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -18,7 +18,7 @@ class BearerKeyTest {
         "Bearer vk_a.b-c_s3cr3t, a.b-c, s3cr3t",
     })
     void theLastUnderscorePartsIdAndSecret(String header, String id, String secret) {
-        assertThat(BearerKey.parse(header)).contains(new BearerKey(id, secret));
+        assertThat(KeyHeader.BEARER.read(header)).contains(new PresentedKey(id, secret));
     }
 
     @ParameterizedTest
@@ -36,16 +36,16 @@ class BearerKeyTest {
                 "vk_demo_secret",
             })
     void anythingElseIsNoKey(String header) {
-        assertThat(BearerKey.parse(header)).isEmpty();
+        assertThat(KeyHeader.BEARER.read(header)).isEmpty();
     }
 
     @Test
     void anEndlessHeaderIsNotLookedAt() {
-        assertThat(BearerKey.parse("Bearer vk_demo_" + "s".repeat(1000))).isEmpty();
+        assertThat(KeyHeader.BEARER.read("Bearer vk_demo_" + "s".repeat(1000))).isEmpty();
     }
 
     @Test
     void theSecretDoesNotShow() {
-        assertThat(new BearerKey("demo", "hunter2").toString()).doesNotContain("hunter2");
+        assertThat(new PresentedKey("demo", "hunter2").toString()).doesNotContain("hunter2");
     }
 }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Whether a body is a chat completion request that the door can pass on. */
-final class ChatBody {
+/** Whether a body is a request that the door can pass on. */
+final class BodyCheck {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final ApiError NOT_AN_OBJECT =
@@ -17,20 +17,23 @@ final class ChatBody {
     private static final ApiError NO_MODEL =
             ApiError.badRequest("You must provide a model: a JSON string.", "model");
     private static final ApiError STREAMING =
-            ApiError.badRequest(
-                    "Streaming is not available on this door yet: leave 'stream' out or set it to"
-                            + " false.",
-                    "stream");
+            ApiError.streaming("leave 'stream' out or set it to false", "stream");
 
-    private ChatBody() {}
+    /** Where the model is named. */
+    enum Model {
+        IN_BODY,
+        IN_PATH
+    }
+
+    private BodyCheck() {}
 
     /** What is wrong with it; empty where nothing is. */
-    static Optional<ApiError> check(byte[] body) {
+    static Optional<ApiError> check(byte[] body, Model model) {
         if (!looksLikeUtf8Object(body)) {
             return Optional.of(NOT_AN_OBJECT);
         }
         try (JsonParser parser = JSON.createParser(body)) {
-            return checkFields(parser);
+            return checkFields(parser, model);
         } catch (JsonProcessingException e) {
             return Optional.of(
                     ApiError.badRequest(
@@ -64,8 +67,9 @@ final class ChatBody {
         return true;
     }
 
-    private static Optional<ApiError> checkFields(JsonParser parser) throws IOException {
-        boolean named = false;
+    private static Optional<ApiError> checkFields(JsonParser parser, Model model)
+            throws IOException {
+        boolean named = model == Model.IN_PATH;
         boolean streamed = false;
         parser.nextToken();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
