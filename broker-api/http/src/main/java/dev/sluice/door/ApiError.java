@@ -1,7 +1,5 @@
 package dev.sluice.door;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,8 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An error in OpenAI's shape, {@code {"error":{"message","type","param","code"}}}: the official
- * clients turn it into their own exceptions.
+ * An error, in OpenAI's terms.
  *
  * @param type OpenAI's coarse word, such as {@code invalid_request_error}
  * @param param the field or header that is wrong
@@ -45,7 +42,6 @@ public record ApiError(
 
     private static final Retry AS_USUAL = new Retry.AsUsual();
     private static final Retry SOON = new Retry.After(Duration.ofSeconds(1));
-    private static final JsonMapper JSON = new JsonMapper();
 
     static ApiError invalidKey(String message) {
         return of(401, INVALID_REQUEST, message, "invalid_api_key", AS_USUAL);
@@ -97,6 +93,11 @@ public record ApiError(
         return of(503, SERVER_ERROR, message, code, SOON);
     }
 
+    /** Answers in pieces, in whichever way they are asked for. */
+    static ApiError streaming(String howNot, String param) {
+        return badRequest("Streaming is not available on this door yet: " + howNot + ".", param);
+    }
+
     /** The request was accepted, but the door stopped waiting for its result. */
     public static ApiError noResult(String message) {
         return of(504, "timeout", message, "deadline_exceeded", new Retry.Futile());
@@ -117,14 +118,9 @@ public record ApiError(
         return new ApiError(status, type, message, Optional.empty(), Optional.of(code), retry);
     }
 
-    public DoorAnswer toAnswer() {
-        ObjectNode error = JSON.createObjectNode();
-        error.put("message", message);
-        error.put("type", type);
-        error.put("param", param.orElse(null));
-        error.put("code", code.orElse(null));
-        String text = JSON.createObjectNode().set("error", error).toString();
-        ByteBuffer body = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    /** In the shape that clients of this dialect turn into their own exceptions. */
+    public DoorAnswer toAnswer(Dialect dialect) {
+        ByteBuffer body = ByteBuffer.wrap(dialect.body(this).getBytes(StandardCharsets.UTF_8));
         return new DoorAnswer(status, retryHeaders(), body);
     }
 

@@ -7,8 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Whose request it is, by the bearer key. Only hashes of secrets are known here. */
+/** Whose request it is, by the key that came with it. Only hashes of secrets are known here. */
 final class Authenticator {
 
     /** No secret has this hash; it is compared with where the id is unknown. */
@@ -20,22 +21,30 @@ final class Authenticator {
         this.keys = VirtualKeys.of(config);
     }
 
-    DoorPolicy.Authentication check(Optional<String> authorization) {
-        if (authorization.isEmpty()) {
-            return refused(
-                    "No API key was given. Send the header 'Authorization: Bearer vk_<id>_<secret>'.");
+    /**
+     * @param headers value of the HTTP header with this lower-case name
+     */
+    DoorPolicy.Authentication check(Dialect dialect, Function<String, Optional<String>> headers) {
+        for (KeyHeader header : dialect.keyHeaders()) {
+            Optional<String> value = headers.apply(header.wireName());
+            if (value.isPresent()) {
+                return header.read(value.get())
+                        .map(this::check)
+                        .orElseGet(() ->
+                                refused("The API key is not of the form '" + header.form() + "'."));
+            }
         }
-        return BearerKey.parse(authorization.get())
-                .map(this::check)
-                .orElseGet(
-                        () -> refused("The API key is not of the form 'Bearer vk_<id>_<secret>'."));
+        return refused(
+                "No API key was given. Send the header '"
+                        + dialect.keyHeaders().getFirst().form()
+                        + "'.");
     }
 
     /**
      * An unknown id and a wrong secret take the same time and get the same answer: neither tells
      * which ids exist.
      */
-    private DoorPolicy.Authentication check(BearerKey presented) {
+    private DoorPolicy.Authentication check(PresentedKey presented) {
         Optional<VirtualKeys.Entry> entry = keys.find(presented.id());
         String expected = entry.map(known -> known.key().secretSha256()).orElse(NO_SECRET);
         if (matches(presented.secret(), expected) && entry.isPresent()) {

@@ -5,6 +5,7 @@ import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.url.GenerateContentUrl;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,17 +29,17 @@ public final class DoorPolicy {
         record Refused(ApiError error) implements Authentication {}
     }
 
-    /** What becomes of a chat completion request. */
-    public sealed interface ChatDecision {
+    /** What becomes of a request for an answer. */
+    public sealed interface Decision {
         /**
          * It goes to Kafka.
          *
          * @param answerBy when the door stops waiting: a while after the request's own deadline
          */
-        record Publish(OutgoingRequest request, Instant answerBy) implements ChatDecision {}
+        record Publish(OutgoingRequest request, Instant answerBy) implements Decision {}
 
         /** It is answered here. */
-        record Refuse(ApiError error) implements ChatDecision {}
+        record Refuse(ApiError error) implements Decision {}
     }
 
     private final SluiceConfig config;
@@ -54,10 +55,11 @@ public final class DoorPolicy {
     }
 
     /**
-     * @param authorization value of the header of that name
+     * @param headers value of the HTTP header with this lower-case name
      */
-    public Authentication authenticate(Optional<String> authorization) {
-        return authenticator.check(authorization);
+    public Authentication authenticate(
+            Dialect dialect, Function<String, Optional<String>> headers) {
+        return authenticator.check(dialect, headers);
     }
 
     /** A larger body is refused unread. */
@@ -66,32 +68,37 @@ public final class DoorPolicy {
     }
 
     /**
+     * @param path of an endpoint, as it came
      * @param headers value of the HTTP header with this lower-case name
      */
-    public ChatDecision chat(
+    public Decision ask(
             VirtualKeys.Entry key,
+            String path,
             Function<String, Optional<String>> headers,
             byte[] body,
             Instant now) {
-        if (body.length > bodyBytesMax()) {
-            return new ChatDecision.Refuse(ApiError.tooLarge(bodyBytesMax()));
+        if (GenerateContentUrl.isStreaming(path)) {
+            return new Decision.Refuse(
+                    ApiError.streaming("ask for :generateContent", "streamGenerateContent"));
         }
-        Optional<ApiError> malformed = ChatBody.check(body);
+        if (body.length > bodyBytesMax()) {
+            return new Decision.Refuse(ApiError.tooLarge(bodyBytesMax()));
+        }
+        Optional<ApiError> malformed = BodyCheck.check(body, model(path));
         if (malformed.isPresent()) {
-            return new ChatDecision.Refuse(malformed.get());
+            return new Decision.Refuse(malformed.get());
         }
         Optional<Instant> answerBy =
                 Deadlines.answerBy(headers.apply("sluice-deadline"), now, config.requests());
         if (answerBy.isEmpty()) {
-            return new ChatDecision.Refuse(
+            return new Decision.Refuse(
                     ApiError.badRequest(
                             "The header sluice-deadline is none of an ISO instant, an ISO duration,"
                                     + " or like 30s, 10m, 2h, 1d.",
                             "sluice-deadline"));
         }
-        ByteBuffer line =
-                BatchLine.of(headers.apply("x-client-request-id"), BatchLine.CHAT_URL, body);
-        return new ChatDecision.Publish(
+        ByteBuffer line = BatchLine.of(headers.apply("x-client-request-id"), path, body);
+        return new Decision.Publish(
                 OutgoingRequest.of(key.tenant(), line, headers), answerBy.get());
     }
 
@@ -100,8 +107,14 @@ public final class DoorPolicy {
         return ModelList.of(config, key.key());
     }
 
-    /** A result as an OpenAI client reads it. */
-    public DoorAnswer answer(InferenceResult result, Instant now) {
-        return ResultAnswers.of(result, now);
+    /** A result as a client of this dialect reads it. */
+    public DoorAnswer answer(InferenceResult result, Dialect dialect, Instant now) {
+        return ResultAnswers.of(result, dialect, now);
+    }
+
+    private static BodyCheck.Model model(String path) {
+        return GenerateContentUrl.parse(path).isPresent()
+                ? BodyCheck.Model.IN_PATH
+                : BodyCheck.Model.IN_BODY;
     }
 }

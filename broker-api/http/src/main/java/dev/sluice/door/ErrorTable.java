@@ -38,6 +38,9 @@ final class ErrorTable {
                     Map.entry("response_too_large", 502),
                     Map.entry("internal_error", 500));
 
+    /** Clients and frameworks take this type as "do not come back until someone pays". */
+    static final String OUT_OF_MONEY = "insufficient_quota";
+
     private static final Duration UNTOLD = Duration.ofSeconds(1);
 
     private ErrorTable() {}
@@ -67,8 +70,7 @@ final class ErrorTable {
         return switch (status) {
             case 403 -> "permission_error";
             case 408, 504 -> "timeout";
-            // Clients and frameworks take this word as "do not come back until someone pays".
-            case 429 -> code.equals("budget_exceeded") ? "insufficient_quota" : "rate_limit_error";
+            case 429 -> code.equals("budget_exceeded") ? OUT_OF_MONEY : "rate_limit_error";
             default -> status < 500 ? ApiError.INVALID_REQUEST : ApiError.SERVER_ERROR;
         };
     }

@@ -15,17 +15,20 @@ final class ResultAnswers {
 
     private ResultAnswers() {}
 
-    static DoorAnswer of(InferenceResult result, Instant now) {
+    static DoorAnswer of(InferenceResult result, Dialect dialect, Instant now) {
         DoorAnswer answer =
                 switch (result.getStatus()) {
                     case ANSWERED ->
                             result.getBody()
                                     .map(body -> new DoorAnswer(200, Map.of(), told(result, body)))
-                                    .orElseGet(() -> empty());
-                    case FAILED -> inTheProvidersWords(result).orElseGet(() -> error(result, now));
-                    case REFUSED, EXPIRED, CANCELLED, OUTCOME_UNKNOWN -> error(result, now);
+                                    .orElseGet(() -> empty(dialect));
+                    case FAILED ->
+                            inTheProvidersWords(result)
+                                    .orElseGet(() -> error(result, dialect, now));
+                    case REFUSED, EXPIRED, CANCELLED, OUTCOME_UNKNOWN ->
+                            error(result, dialect, now);
                 };
-        return answer.with(headers(result));
+        return answer.with(headers(result, dialect));
     }
 
     private static ByteBuffer told(InferenceResult result, ByteBuffer body) {
@@ -45,17 +48,17 @@ final class ResultAnswers {
                 : Optional.empty();
     }
 
-    private static DoorAnswer empty() {
+    private static DoorAnswer empty(Dialect dialect) {
         return ApiError.of(
                         502,
                         ApiError.SERVER_ERROR,
                         "The provider's answer has no body.",
                         "provider_error",
                         new ApiError.Retry.Futile())
-                .toAnswer();
+                .toAnswer(dialect);
     }
 
-    private static DoorAnswer error(InferenceResult result, Instant now) {
+    private static DoorAnswer error(InferenceResult result, Dialect dialect, Instant now) {
         String message =
                 result.getError()
                         .map(ResultError::getMessage)
@@ -69,12 +72,16 @@ final class ResultAnswers {
                         ErrorTable.param(code),
                         Optional.of(code),
                         ErrorTable.retry(result, now))
-                .toAnswer();
+                .toAnswer(dialect);
     }
 
-    private static Map<String, String> headers(InferenceResult result) {
+    private static Map<String, String> headers(InferenceResult result, Dialect dialect) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("x-request-id", result.getRequestId());
+        if (dialect == Dialect.ANTHROPIC) {
+            // Where Anthropic's own clients look for it.
+            headers.put("request-id", result.getRequestId());
+        }
         headers.put("x-sluice-attempts", Integer.toString(result.getAttempts()));
         headers.put("x-sluice-cost-usd", PicoUsd.toUsd(result.getCostPicos()).toPlainString());
         headers.put("x-sluice-replayed", Boolean.toString(result.getReplayed()));

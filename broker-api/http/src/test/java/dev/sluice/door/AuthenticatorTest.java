@@ -7,6 +7,7 @@ import dev.sluice.testing.Samples;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticatorTest {
@@ -15,7 +16,7 @@ class AuthenticatorTest {
 
     @Test
     void theRightSecretOpensAsTheKeysOwnTenant() {
-        assertThat(authenticator.check(Optional.of("Bearer vk_demo_secret")))
+        assertThat(check(Optional.of("Bearer vk_demo_secret")))
                 .isInstanceOfSatisfying(
                         DoorPolicy.Authentication.Accepted.class,
                         accepted -> {
@@ -51,10 +52,42 @@ class AuthenticatorTest {
     }
 
     private ApiError refusal(Optional<String> header) {
-        return switch (authenticator.check(header)) {
+        return switch (check(header)) {
             case DoorPolicy.Authentication.Refused(ApiError error) -> error;
             case DoorPolicy.Authentication.Accepted accepted ->
                     throw new AssertionError("accepted: " + accepted.entry().tenant());
         };
+    }
+
+    @ParameterizedTest(name = "{0} with {1}: {3}")
+    @CsvSource({
+        "OPENAI, authorization, Bearer vk_demo_secret, accepted",
+        "OPENAI, x-api-key, vk_demo_secret, 'Authorization: Bearer vk_'",
+        "OPENAI, x-goog-api-key, vk_demo_secret, 'Authorization: Bearer vk_'",
+        "ANTHROPIC, authorization, Bearer vk_demo_secret, accepted",
+        "ANTHROPIC, x-api-key, vk_demo_secret, accepted",
+        "ANTHROPIC, x-api-key, vk_demo_wrong, not valid",
+        "ANTHROPIC, x-api-key, Bearer vk_demo_secret, 'form ''x-api-key: vk_'",
+        "ANTHROPIC, x-goog-api-key, vk_demo_secret, 'header ''x-api-key: vk_'",
+        "GOOGLE, authorization, Bearer vk_demo_secret, accepted",
+        "GOOGLE, x-goog-api-key, vk_demo_secret, accepted",
+        "GOOGLE, x-api-key, vk_demo_secret, 'header ''x-goog-api-key: vk_'",
+    })
+    void aKeyStandsWhereItsDialectHasIt(Dialect dialect, String header, String value, String said) {
+        DoorPolicy.Authentication seen =
+                authenticator.check(
+                        dialect, name -> Optional.of(value).filter(_ -> name.equals(header)));
+
+        switch (seen) {
+            case DoorPolicy.Authentication.Accepted _ -> assertThat(said).isEqualTo("accepted");
+            case DoorPolicy.Authentication.Refused(ApiError error) ->
+                    assertThat(error.message()).contains(said);
+        }
+    }
+
+    private DoorPolicy.Authentication check(Optional<String> authorization) {
+        return authenticator.check(
+                Dialect.OPENAI,
+                name -> name.equals("authorization") ? authorization : Optional.empty());
     }
 }

@@ -3,8 +3,9 @@ package dev.sluice.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.client.wire.BatchLine;
 import dev.sluice.config.VirtualKeys;
-import dev.sluice.door.DoorPolicy.ChatDecision;
+import dev.sluice.door.DoorPolicy.Decision;
 import dev.sluice.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class DoorPolicyTest {
 
     @Test
     void aRequestIsPublishedForTheKeysCustomerWithTheKeysId() {
-        ChatDecision.Publish publish = publish(Map.of("sluice-key", "another"));
+        Decision.Publish publish = publish(Map.of("sluice-key", "another"));
 
         assertThat(publish.request().customer()).contains("acme");
         assertThat(publish.request().headers()).containsExactly(Map.entry("sluice-key", "demo"));
@@ -42,7 +43,7 @@ class DoorPolicyTest {
                         "authorization", "Bearer vk_demo_secret",
                         "cookie", "c");
 
-        ChatDecision.Publish publish = publish(given);
+        Decision.Publish publish = publish(given);
 
         assertThat(publish.request().headers())
                 .containsOnlyKeys(
@@ -71,7 +72,7 @@ class DoorPolicyTest {
     void aDeadlineThatCannotBeReadIsRefused() {
         assertThat(chat(Map.of("sluice-deadline", "soon"), BODY))
                 .isInstanceOfSatisfying(
-                        ChatDecision.Refuse.class,
+                        Decision.Refuse.class,
                         refuse -> assertThat(refuse.error().param()).contains("sluice-deadline"));
     }
 
@@ -79,7 +80,7 @@ class DoorPolicyTest {
     void aBodyOverTheBoundIsRefused() {
         assertThat(chat(Map.of(), new byte[policy.bodyBytesMax() + 1]))
                 .isInstanceOfSatisfying(
-                        ChatDecision.Refuse.class,
+                        Decision.Refuse.class,
                         refuse -> assertThat(refuse.error().status()).isEqualTo(413));
     }
 
@@ -97,12 +98,16 @@ class DoorPolicyTest {
                                         """));
     }
 
-    private ChatDecision.Publish publish(Map<String, String> headers) {
-        return (ChatDecision.Publish) chat(headers, BODY);
+    private Decision.Publish publish(Map<String, String> headers) {
+        return (Decision.Publish) chat(headers, BODY);
     }
 
-    private ChatDecision chat(Map<String, String> headers, byte[] body) {
-        return policy.chat(
-                demo, name -> Optional.ofNullable(headers.get(name)), body, Samples.NOON);
+    private Decision chat(Map<String, String> headers, byte[] body) {
+        return policy.ask(
+                demo,
+                BatchLine.CHAT_URL,
+                name -> Optional.ofNullable(headers.get(name)),
+                body,
+                Samples.NOON);
     }
 }

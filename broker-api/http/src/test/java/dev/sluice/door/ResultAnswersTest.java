@@ -183,6 +183,6 @@ class ResultAnswersTest {
     }
 
     private static DoorAnswer answer(dev.sluice.schemas.record.InferenceResult result) {
-        return DoorPolicy.of(Samples.config()).answer(result, Samples.NOON);
+        return DoorPolicy.of(Samples.config()).answer(result, Dialect.OPENAI, Samples.NOON);
     }
 }

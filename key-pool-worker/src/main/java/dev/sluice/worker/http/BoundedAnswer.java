@@ -1,5 +1,6 @@
 package dev.sluice.worker.http;
 
+import dev.sluice.worker.http.CallProgress.Phase;
 import dev.sluice.worker.provider.AnswerHeaders;
 import dev.sluice.worker.provider.ProviderReply;
 import java.net.http.HttpResponse;
@@ -21,27 +22,32 @@ final class BoundedAnswer
                 HttpResponse.BodySubscriber<ProviderReply.Content> {
 
     private final int bytesMax;
+    private final CallProgress progress;
     private final List<ByteBuffer> parts = new ArrayList<>();
     private final CompletableFuture<ProviderReply.Content> content = new CompletableFuture<>();
     private volatile Optional<HttpResponse.ResponseInfo> head = Optional.empty();
     private volatile Optional<Flow.Subscription> subscription = Optional.empty();
     private long bytes;
 
-    BoundedAnswer(int bytesMax) {
+    BoundedAnswer(int bytesMax, CallProgress progress) {
         this.bytesMax = bytesMax;
+        this.progress = progress;
     }
 
     /** With this for its body; empty where no head came. */
     Optional<ProviderReply> reply(ProviderReply.Content body) {
-        return head.map(info ->
-                new ProviderReply.Answered(
-                        info.statusCode(), AnswerHeaders.of(info.headers().map()), body));
+        return head.map(info -> {
+            AnswerHeaders headers = AnswerHeaders.of(info.headers().map());
+            return new ProviderReply.Answered(
+                    info.statusCode(), headers, Unzipped.of(headers, body, bytesMax));
+        });
     }
 
     @Override
     public HttpResponse.BodySubscriber<ProviderReply.Content> apply(
             HttpResponse.ResponseInfo info) {
         head = Optional.of(info);
+        progress.moved(Phase.READING);
         return this;
     }
 
@@ -58,6 +64,7 @@ final class BoundedAnswer
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
+        progress.moved(Phase.READING);
         for (ByteBuffer buffer : buffers) {
             bytes += buffer.remaining();
             parts.add(buffer);
@@ -71,6 +78,7 @@ final class BoundedAnswer
 
     @Override
     public void onError(Throwable broken) {
+        parts.clear();
         content.complete(new ProviderReply.Content.Cut());
     }
 
@@ -79,8 +87,10 @@ final class BoundedAnswer
         if (content.isDone()) {
             return;
         }
+        // The one copy that is needed: what follows wants the answer in one piece.
         ByteBuffer whole = ByteBuffer.allocate((int) bytes);
         parts.forEach(whole::put);
+        parts.clear();
         content.complete(new ProviderReply.Content.Whole(whole.flip()));
     }
 }

@@ -38,7 +38,7 @@ public final class ProviderClients
             ActiveConfig active, SecretResolver secrets, InstantSource clock) {
         KeySecrets resolved = KeySecrets.resolve(active.config().providers(), secrets);
         WorkerPolicy policy = active.config().worker();
-        Wire wire = new Wire(policy.connectTimeout(), policy.answerBytesMax());
+        Wire wire = new Wire(WireLimits.of(policy));
         Map<String, ProviderClient> clients = new LinkedHashMap<>();
         for (ProviderConfig provider : active.config().providers()) {
             clients.put(

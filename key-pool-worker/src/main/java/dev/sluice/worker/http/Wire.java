@@ -18,8 +18,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One HTTP client for all providers. HTTP/2 is offered over TLS only: in plain it would be an
- * upgrade header, at which several servers drop the body. Nothing is sent twice: the client repeats
- * no POST, and redirects are not followed, since a secret would go with them.
+ * upgrade header, at which several servers drop the body. No call is made twice: the client repeats
+ * no POST but those that an HTTP/2 server says it has not looked at (RFC 9113 §8.7), and redirects
+ * are not followed, since a secret would go with them.
  */
 final class Wire implements AutoCloseable {
 
@@ -27,17 +28,21 @@ final class Wire implements AutoCloseable {
     private static final int CONNECTIONS_AHEAD = 4;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Duration connectTimeout;
-    private final int answerBytesMax;
+    private final WireLimits limits;
     private final HttpClient client;
 
-    Wire(Duration connectTimeout, int answerBytesMax) {
-        this.connectTimeout = connectTimeout;
-        this.answerBytesMax = answerBytesMax;
+    Wire(WireLimits limits) {
+        this(limits, HttpClient.newBuilder());
+    }
+
+    /**
+     * @param trusting says whom to trust in TLS
+     */
+    Wire(WireLimits limits, HttpClient.Builder trusting) {
+        this.limits = limits;
         this.client =
-                HttpClient.newBuilder()
-                        .executor(threads)
-                        .connectTimeout(connectTimeout)
+                trusting.executor(threads)
+                        .connectTimeout(limits.connect())
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build();
     }
@@ -48,35 +53,22 @@ final class Wire implements AutoCloseable {
      * @param time for all of it, to the last byte of the answer
      */
     ProviderReply send(ProviderRequest request, Duration time) {
-        SentBody body = new SentBody(request.body());
-        BoundedAnswer answer = new BoundedAnswer(answerBytesMax);
+        long end = System.nanoTime() + time.toNanos();
+        HttpClient.Version version = version(request.uri());
+        WireCall first = new WireCall(request, limits);
+        ProviderReply reply = send(first, version, end);
+        // All streams of an HTTP/2 connection are in use, and the client opens no second one.
+        return version == HttpClient.Version.HTTP_2 && first.wasTurnedAwayHere()
+                ? send(new WireCall(request, limits), HttpClient.Version.HTTP_1_1, end)
+                : reply;
+    }
+
+    private ProviderReply send(WireCall call, HttpClient.Version version, long end) {
         try {
-            return await(client.sendAsync(post(request, body), answer), body, answer, time);
+            return call.await(client.sendAsync(call.request(version), call.answer()), end);
         } catch (IllegalArgumentException e) {
             // What the message complains of may be the header with the secret.
             return new ProviderReply.NotSent("no request can be made for this URL");
-        }
-    }
-
-    private static ProviderReply await(
-            CompletableFuture<HttpResponse<ProviderReply.Content>> call,
-            SentBody body,
-            BoundedAnswer answer,
-            Duration time) {
-        try {
-            ProviderReply.Content content = call.get(time.toNanos(), TimeUnit.NANOSECONDS).body();
-            return answer.reply(content).orElseGet(() -> broken(body, "no head"));
-        } catch (TimeoutException e) {
-            // Cancelling closes the connection: the provider may see that nobody waits any more.
-            call.cancel(true);
-            return answer.reply(new ProviderReply.Content.Late()).orElseGet(() -> timedOut(body));
-        } catch (ExecutionException e) {
-            String why = "network: " + name(e);
-            return answer.reply(new ProviderReply.Content.Cut()).orElseGet(() -> broken(body, why));
-        } catch (InterruptedException e) {
-            call.cancel(true);
-            Thread.currentThread().interrupt();
-            return broken(body, "the worker gave the call up");
         }
     }
 
@@ -84,7 +76,11 @@ final class Wire implements AutoCloseable {
     void open(URI baseUrl) {
         List<CompletableFuture<HttpResponse<Void>>> knocks = new ArrayList<>();
         try {
-            HttpRequest knock = builder(baseUrl.resolve("/")).HEAD().build();
+            HttpRequest knock =
+                    HttpRequest.newBuilder(baseUrl.resolve("/"))
+                            .version(version(baseUrl))
+                            .HEAD()
+                            .build();
             for (int i = 0; i < CONNECTIONS_AHEAD; i++) {
                 knocks.add(client.sendAsync(knock, HttpResponse.BodyHandlers.discarding()));
             }
@@ -102,7 +98,7 @@ final class Wire implements AutoCloseable {
 
     private void await(CompletableFuture<HttpResponse<Void>> knock) {
         try {
-            knock.get(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
+            knock.get(limits.connect().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             knock.cancel(true);
         } catch (ExecutionException e) {
@@ -112,31 +108,9 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static HttpRequest post(ProviderRequest request, SentBody body) {
-        HttpRequest.Builder builder = builder(request.uri()).POST(body);
-        request.headers().forEach(builder::header);
-        return builder.build();
-    }
-
-    private static HttpRequest.Builder builder(URI uri) {
-        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-        return HttpRequest.newBuilder(uri)
-                .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-    }
-
-    private static ProviderReply timedOut(SentBody body) {
-        return body.hasBegun()
-                ? new ProviderReply.TimedOut()
-                : new ProviderReply.NotSent("no connection in the time given");
-    }
-
-    private static ProviderReply broken(SentBody body, String why) {
-        return body.hasBegun() ? new ProviderReply.Broken(why) : new ProviderReply.NotSent(why);
-    }
-
-    /** The kind of trouble only: messages of exceptions may name what should stay here. */
-    private static String name(ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getClass().getSimpleName();
+    private static HttpClient.Version version(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme())
+                ? HttpClient.Version.HTTP_2
+                : HttpClient.Version.HTTP_1_1;
     }
 }

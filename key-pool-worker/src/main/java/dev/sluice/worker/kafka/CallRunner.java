@@ -1,5 +1,6 @@
 package dev.sluice.worker.kafka;
 
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
@@ -8,6 +9,7 @@ import dev.sluice.worker.lane.LaneEvent;
 import dev.sluice.worker.provider.CallOutcome;
 import dev.sluice.worker.provider.Pace;
 import dev.sluice.worker.provider.ProviderClient;
+import dev.sluice.worker.provider.ServedModel;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -77,18 +79,19 @@ final class CallRunner {
 
     /** A client never throws; one that does must not cost an end, nor be taken for free. */
     private CallOutcome outcome(LaneAction.Call call) {
-        ProviderClient client = clients.get(call.attempt().getProvider());
+        Attempt attempt = ServedModel.of(call.work());
+        ProviderClient client = clients.get(attempt.getProvider());
         if (client == null) {
             return broken(Billing.NONE, "no client for this provider");
         }
         try {
-            return client.call(call.attempt(), call.key(), call.latest());
+            return client.call(attempt, call.key(), call.latest());
         } catch (RuntimeException | Error e) {
             // Without an end the partition's offset would stand still, and the slot be taken.
             LOG.atError()
                     .setCause(e)
-                    .addKeyValue("requestId", call.attempt().getRequestId())
-                    .addKeyValue("attempt", call.attempt().getAttempt())
+                    .addKeyValue("requestId", attempt.getRequestId())
+                    .addKeyValue("attempt", attempt.getAttempt())
                     .log("a provider's client threw");
             return broken(Billing.BOUND, "the provider's client failed");
         }

@@ -1,17 +1,21 @@
 package dev.sluice.worker.lane;
 
 import dev.sluice.config.Lane;
+import dev.sluice.config.ModelGroup;
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.record.LaneCondition;
+import dev.sluice.schemas.record.LaneCounts;
 import dev.sluice.worker.lane.pace.Condition;
 import dev.sluice.worker.lane.pace.Credit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
- * Tells placement a lane's state: when it may send more, when the condition changes, and each
- * second, since an announcement may be lost. Owned by the lanes' thread.
+ * Tells placement the state of a lane's model group: when it may send more, when the condition
+ * changes, and each second, since an announcement may be lost. Owned by the lanes' thread.
  */
 final class Announcer {
 
@@ -21,9 +25,16 @@ final class Announcer {
     private static final long SPACING = Duration.ofMillis(1).toNanos();
 
     /** What a lane has at one moment. */
-    record Snapshot(Condition condition, long room, double headroom, int inFlight) {}
+    record Snapshot(
+            Condition condition,
+            long room,
+            double headroom,
+            int inFlight,
+            double perSecond,
+            LaneCounts counts) {}
 
     private final Lane lane;
+    private final ModelGroup group;
     private final int partition;
     private final long epoch;
     private final long configVersion;
@@ -32,8 +43,9 @@ final class Announcer {
     private OptionalLong toldAt = OptionalLong.empty();
     private long number;
 
-    Announcer(Lane lane, int partition, long epoch, long configVersion) {
+    Announcer(Lane lane, ModelGroup group, int partition, long epoch, long configVersion) {
         this.lane = lane;
+        this.group = group;
         this.partition = partition;
         this.epoch = epoch;
         this.configVersion = configVersion;
@@ -47,7 +59,18 @@ final class Announcer {
         return epoch;
     }
 
-    Optional<LaneAnnouncement> next(Snapshot state, Now now) {
+    String lane() {
+        return lane.id();
+    }
+
+    String modelGroup() {
+        return group.id();
+    }
+
+    /**
+     * @param limits that the lane goes by: asked for only where something is told
+     */
+    Optional<LaneAnnouncement> next(Snapshot state, Supplier<List<String>> limits, Now now) {
         long upTo = credit.upTo(state.room());
         if (now.nanos() < dueAt(state, upTo)) {
             return Optional.empty();
@@ -56,7 +79,7 @@ final class Announcer {
         told = state.condition();
         toldAt = OptionalLong.of(now.nanos());
         number++;
-        return Optional.of(announcement(state, upTo, now));
+        return Optional.of(announcement(state, upTo, limits.get(), now));
     }
 
     /** When the next announcement is due if nothing changes; in the past where it is now. */
@@ -67,11 +90,12 @@ final class Announcer {
         return toldAt.getAsLong() + (upTo > credit.announced() ? SPACING : BEAT);
     }
 
-    private LaneAnnouncement announcement(Snapshot state, long upTo, Now now) {
+    private LaneAnnouncement announcement(Snapshot state, long upTo, List<String> limits, Now now) {
         LaneAnnouncement.Builder built =
                 LaneAnnouncement.newBuilder()
                         .setLane(lane.id())
-                        .setPool(lane.groups().getFirst().pool())
+                        .setPool(group.pool())
+                        .setModelGroup(group.id())
                         .setPartition(partition)
                         .setEpoch(epoch)
                         .setNumber(number)
@@ -79,11 +103,25 @@ final class Announcer {
                         .setHeadroomMillis((long) (state.headroom() * 1000))
                         .setInFlight(state.inFlight())
                         .setAt(now.instant())
-                        .setConfigVersion(configVersion);
-        switch (state.condition()) {
+                        .setConfigVersion(configVersion)
+                        .setCounts(state.counts())
+                        .setLimits(limits);
+        if (!Double.isInfinite(state.perSecond())) {
+            built.setPerSecondMillis((long) (state.perSecond() * 1000));
+        }
+        condition(built, state.condition(), now);
+        return built.build();
+    }
+
+    private static void condition(LaneAnnouncement.Builder built, Condition condition, Now now) {
+        switch (condition) {
             case Condition.Available _ -> built.setCondition(LaneCondition.AVAILABLE);
             case Condition.Cooling(long until, String reason) ->
                     built.setCondition(LaneCondition.COOLING)
+                            .setUntil(now.instantOf(until))
+                            .setReason(reason);
+            case Condition.Exhausted(long until, String reason) ->
+                    built.setCondition(LaneCondition.EXHAUSTED)
                             .setUntil(now.instantOf(until))
                             .setReason(reason);
             case Condition.Disabled(long until, String reason) ->
@@ -91,6 +129,5 @@ final class Announcer {
                             .setUntil(now.instantOf(until))
                             .setReason(reason);
         }
-        return built.build();
     }
 }

@@ -45,7 +45,8 @@ final class CallSteps {
             }
             Job job = next.get().job();
             job.step(new Step.Starting(lane, next.get().ticket(), jobs.epoch()));
-            jobs.append(Entries.started(job, jobs.epoch()), Optional.empty());
+            long tokens = next.get().ticket().tokens();
+            jobs.append(Entries.started(job, tokens, jobs.epoch()), Optional.empty());
         }
     }
 
@@ -63,7 +64,7 @@ final class CallSteps {
 
     private Optional<Job> begun(Job job, Step.Starting starting, Now now) {
         if (!counts(starting.epoch())) {
-            starting.lane().freed(starting.ticket(), now.nanos());
+            starting.lane().returned(starting.ticket(), job, now.nanos());
             job.step(new Step.Waiting());
             return Optional.of(job);
         }
@@ -102,8 +103,7 @@ final class CallSteps {
     }
 
     private void giveUp(Job job, Step.Starting starting, NotCalledReason reason, Now now) {
-        starting.lane().freed(starting.ticket(), now.nanos());
-        starting.lane().pace().correct(now.nanos(), starting.ticket().tokens(), 0);
+        starting.lane().returned(starting.ticket(), job, now.nanos());
         jobs.publish(
                 job,
                 Ends.notCalled(job.work(), reason, EndWriter.LANE, now.instant()),
@@ -155,8 +155,7 @@ final class CallSteps {
         LaneQueue lane = call.lane();
         lane.freed(call.ticket(), now.nanos());
         Optional<Long> counted = counted(outcome);
-        counted.ifPresent(
-                tokens -> lane.pace().correct(now.nanos(), call.ticket().tokens(), tokens));
+        counted.ifPresent(tokens -> lane.pace().counted(call.ticket(), tokens, now.nanos()));
         lane.called(call, outcome, settings.policy().cooldowns().rateLimit().getFirst(), now);
         jobs.publish(
                 job,

@@ -92,7 +92,7 @@ final class Ends {
                         .setKind(kind)
                         .setBilling(billing)
                         .setPool(attempt.getPool())
-                        .setProvider(attempt.getProvider())
+                        .setProvider(work.getProvider().orElse(attempt.getProvider()))
                         .setModel(attempt.getModel())
                         .setLane(work.getLane())
                         .setLease(work.getLease())

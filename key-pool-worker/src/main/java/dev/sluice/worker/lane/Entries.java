@@ -21,7 +21,10 @@ final class Entries {
         return new JournalEntry(Claim.newBuilder().setOwner(owner).setAt(now).build());
     }
 
-    static JournalEntry started(Job job, long epoch) {
+    /**
+     * @param tokens that were taken from the buckets
+     */
+    static JournalEntry started(Job job, long tokens, long epoch) {
         return new JournalEntry(
                 Started.newBuilder()
                         .setRequestId(job.attempt().getRequestId())
@@ -31,7 +34,7 @@ final class Entries {
                         .setLease(job.work().getLease())
                         .setEpoch(epoch)
                         .setWorkOffset(job.offset())
-                        .setTokens(job.tokens())
+                        .setTokens(tokens)
                         .build());
     }
 

@@ -39,6 +39,11 @@ final class Job {
         return (long) attempt().getInputTokens() + attempt().getMaxOutputTokens();
     }
 
+    /** Since when it could have been leased. */
+    Instant waitsSince() {
+        return attempt().getAdmittedAt();
+    }
+
     boolean expired(Instant now) {
         return !now.isBefore(attempt().getDeadline());
     }

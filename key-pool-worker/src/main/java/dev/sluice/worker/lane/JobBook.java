@@ -82,7 +82,7 @@ final class JobBook {
 
     void call(Job job, Step.Calling call) {
         job.step(call);
-        out.accept(new LaneAction.Call(job.offset(), job.attempt(), call.key(), call.latest()));
+        out.accept(new LaneAction.Call(job.offset(), job.work(), call.key(), call.latest()));
     }
 
     /** Step 4. {@code counted}: tokens by the provider's count. */

@@ -1,11 +1,11 @@
 package dev.sluice.worker.lane;
 
 import dev.sluice.config.ProviderConfig;
-import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.JournalEntry;
 import dev.sluice.schemas.record.LaneAnnouncement;
+import dev.sluice.schemas.record.Work;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ public sealed interface LaneAction {
     record Append(JournalEntry entry, Optional<LaneEvent> acknowledged) implements LaneAction {}
 
     /** Call the provider, once, at once. Report {@code Sent} before and {@code Called} after. */
-    record Call(long workOffset, Attempt attempt, ProviderConfig.Key key, Instant latest)
+    record Call(long workOffset, Work work, ProviderConfig.Key key, Instant latest)
             implements LaneAction {}
 
     /** Publish an end (acks=all). Report {@code EndWritten} or {@code EndTooLarge}. */

@@ -1,13 +1,10 @@
 package dev.sluice.worker.lane;
 
-import dev.sluice.config.Lane;
 import dev.sluice.config.ProviderConfig;
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.worker.lane.pace.Condition;
 import dev.sluice.worker.lane.pace.Credit;
-import dev.sluice.worker.lane.pace.KeyRing;
 import dev.sluice.worker.lane.pace.LanePace;
-import dev.sluice.worker.lane.pace.Refusal;
 import dev.sluice.worker.lane.pace.Ticket;
 import dev.sluice.worker.provider.CallOutcome;
 import java.time.Duration;
@@ -19,59 +16,59 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One lane: the work that waits for its pace, in the order of its leases, and what it tells
- * placement. Owned by the lanes' thread.
+ * One model group of a lane: the work that waits for its pace, in the order of its leases, and what
+ * it tells placement. Owned by the lanes' thread.
  */
 final class LaneQueue {
 
-    /** Longer than any drain: a call that starts after it would not come to its end here. */
-    private static final long STOPPED = Duration.ofDays(1).toNanos();
-
     private final CallsInFlight worker;
     private final LanePace pace;
-    private final KeyRing keys;
+    private final LaneScope scope;
+    private final CallCounts counts = new CallCounts();
     private final Deque<Job> waiting = new ArrayDeque<>();
     private Announcer announcer;
-    private Condition cooldown = new Condition.Available();
-    private boolean stopping;
+    private Condition allowance = new Condition.Available();
 
-    LaneQueue(Lane lane, LanePace pace, Announcer announcer, CallsInFlight worker) {
+    LaneQueue(LaneScope scope, LanePace pace, Announcer announcer, CallsInFlight worker) {
+        this.scope = scope;
         this.pace = pace;
         this.announcer = announcer;
         this.worker = worker;
-        this.keys = new KeyRing(lane.keys());
     }
 
     LanePace pace() {
         return pace;
     }
 
-    KeyRing keys() {
-        return keys;
+    Optional<String> onlyKey() {
+        return scope.onlyKey();
+    }
+
+    String lane() {
+        return announcer.lane();
+    }
+
+    String modelGroup() {
+        return announcer.modelGroup();
     }
 
     /** Leases count anew in a new epoch; nothing waits at that moment. */
     void restart(Announcer fresh) {
         announcer = fresh;
+        counts.clear();
     }
 
-    void add(Job job, long now) {
+    void add(Job job, Now now) {
         waiting.addLast(job);
         if (ofThisEpoch(job)) {
-            credit().arrived(job.work().getLease(), now);
+            credit().arrived(job.work().getLease(), now.nanos(), now.nanosOf(job.waitsSince()));
         } else {
             credit().olderArrived();
         }
     }
 
-    /** Takes no more calls, from now until its worker is gone. */
-    void stop(long now) {
-        stopping = true;
-        cooldown = cooldown.orLonger(new Condition.Disabled(now + STOPPED, "shutdown"));
-    }
-
     boolean stopping() {
-        return stopping;
+        return scope.stopping();
     }
 
     /** The next job if it may start now; takes it out and its cost from the pace. */
@@ -82,6 +79,7 @@ final class LaneQueue {
         }
         leave(waiting.removeFirst());
         worker.begin();
+        counts.started(head.attempt());
         return Optional.of(new Started(head, pace.take(now.nanos(), head.tokens())));
     }
 
@@ -96,41 +94,52 @@ final class LaneQueue {
         return removed;
     }
 
-    /** The call's slot is free again, whether the call was made or not. */
+    /** The call ended, and its slot is free again. */
     void freed(Ticket ticket, long now) {
         worker.end();
         pace.ended(ticket, now);
     }
 
+    /** The call is not made after all. */
+    void returned(Ticket ticket, Job job, long now) {
+        worker.end();
+        pace.withdrawn(ticket, now);
+        counts.withdrawn(job.attempt());
+    }
+
     /** Learns from a call: pace from its headers, cooldown from its refusal. */
     void called(Step.Calling call, CallOutcome outcome, Duration unsaid, Now now) {
         long sentAt = call.sentAt().orElse(call.ticket().takenAt());
+        counts.ended(outcome);
         pace.learn(call.ticket(), sentAt, outcome.pace(), now.nanos());
-        switch (Refusal.of(outcome, unsaid)) {
-            case Refusal.Nothing _ -> {}
-            case Refusal.CoolLane(Duration time, String reason) -> {
-                cooldown =
-                        cooldown.orLonger(
-                                new Condition.Cooling(now.nanos() + time.toNanos(), reason));
-                pace.drain(now.nanos());
-            }
-            case Refusal.DisableKey(Duration time, String reason) ->
-                    keys.disable(
-                            call.key().id(),
-                            new Condition.Disabled(now.nanos() + time.toNanos(), reason));
+        switch (CallCounts.Sort.of(outcome)) {
+            case ANSWERED -> pace.answered(call.ticket(), now.nanos());
+            case RATE_LIMITED -> pace.refused(call.ticket(), outcome.pace(), now.nanos());
+            case OVERLOADED -> pace.overloaded(call.ticket());
+            case FAILED, OTHER -> {} // says nothing of how much there is
+        }
+        exhaust(0, now.nanos());
+        scope.called(call.key(), outcome, unsaid, now.nanos());
+    }
+
+    /** What time and calls did to the allowances, seen before a call of so many tokens. */
+    private void exhaust(long tokens, long now) {
+        long until = pace.exhaustedUntil(now, tokens);
+        if (until > now) {
+            allowance = allowance.orLonger(new Condition.Exhausted(until, "allowance"));
         }
     }
 
     Optional<ProviderConfig.Key> nextKey(long now) {
-        return keys.next(now);
+        return scope.nextKey(now);
     }
 
     Condition condition(long now) {
-        return cooldown.at(now).orLonger(keys.condition(now));
+        return scope.condition(now).orLonger(allowance.at(now));
     }
 
     Optional<LaneAnnouncement> announcement(Now now) {
-        return announcer.next(snapshot(now.nanos()), now);
+        return announcer.next(snapshot(now.nanos()), () -> pace.limits(now.nanos()), now);
     }
 
     /** When the next job may start, if only time passes. */
@@ -148,6 +157,7 @@ final class LaneQueue {
     }
 
     private long readyAt(Job head, long now) {
+        exhaust(head.tokens(), now);
         boolean open = condition(now) instanceof Condition.Available && worker.free() > 0;
         return !open ? LanePace.NEVER : pace.readyAt(now, head.tokens());
     }
@@ -157,10 +167,11 @@ final class LaneQueue {
         double startable = Math.max(0, Math.min(pace.startable(now), worker.free()));
         long room =
                 condition instanceof Condition.Available
-                        ? credit().room(startable, pace.perSecond())
+                        ? credit().room(startable, pace.perSecond(now))
                         : 0;
-        double headroom = Math.max(0, startable - credit().waiting());
-        return new Announcer.Snapshot(condition, room, room == 0 ? 0 : headroom, pace.inFlight());
+        double headroom = room == 0 ? 0 : Math.max(0, startable - credit().waiting());
+        return new Announcer.Snapshot(
+                condition, room, headroom, pace.inFlight(), pace.perSecond(now), counts.counts());
     }
 
     private void leave(Job job) {

@@ -19,4 +19,9 @@ public record Now(Instant instant, long nanos) {
     Instant instantOf(long at) {
         return instant.plusNanos(at - nanos);
     }
+
+    /** What the monotonic clock showed at that instant. */
+    long nanosOf(Instant at) {
+        return nanos + Duration.between(instant, at).toNanos();
+    }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.worker.lane;
 
-import dev.sluice.config.Lane;
 import dev.sluice.schemas.record.Claim;
 import dev.sluice.schemas.record.Declined;
 import dev.sluice.schemas.record.Ended;
@@ -8,14 +7,13 @@ import dev.sluice.schemas.record.JournalEntry;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Released;
 import dev.sluice.schemas.record.Started;
+import dev.sluice.schemas.record.Used;
 import dev.sluice.worker.lane.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One ownership of one partition of work: from its assignment until the last call that was begun
@@ -28,10 +26,9 @@ public final class PartitionOwner {
     private static final Duration FAREWELL_SLACK = Duration.ofSeconds(10);
 
     private final List<LaneAction> out = new ArrayList<>();
-    private final Map<String, LaneQueue> lanes = new TreeMap<>();
+    private final OwnedLanes lanes;
     private final Assignment assignment;
     private final OwnerSettings settings;
-    private final CallsInFlight worker;
     private final Journal journal;
     private final OffsetTracker offsets;
     private final CommitClock commits;
@@ -48,7 +45,7 @@ public final class PartitionOwner {
     public PartitionOwner(Assignment assignment, OwnerSettings settings, CallsInFlight worker) {
         this.assignment = assignment;
         this.settings = settings;
-        this.worker = worker;
+        lanes = new OwnedLanes(assignment.partition(), settings, worker);
         journal = new Journal(assignment.anchor());
         offsets = new OffsetTracker(assignment.position());
         commits = new CommitClock(settings.session(), assignment.position());
@@ -98,7 +95,7 @@ public final class PartitionOwner {
         if (ownership instanceof Ownership.Owning) {
             NotCalledReason whileClosed =
                     stopping ? NotCalledReason.SHUTDOWN : NotCalledReason.COOLING;
-            for (LaneQueue lane : lanes.values()) {
+            for (LaneQueue lane : lanes.all()) {
                 calls.start(lane, whileClosed, now);
                 lane.announcement(now).map(LaneAction.Announce::new).ifPresent(out::add);
             }
@@ -123,12 +120,7 @@ public final class PartitionOwner {
             at = Math.min(at, commits.dueAt(offsets.watermark()));
         }
         if (ownership instanceof Ownership.Owning) {
-            for (LaneQueue lane : lanes.values()) {
-                at = Math.min(at, lane.announceAt(now.nanos()));
-                if (commits.fresh(now.nanos())) {
-                    at = Math.min(at, lane.startAt(now.nanos()));
-                }
-            }
+            at = Math.min(at, lanes.wakeAt(commits, now.nanos()));
         }
         return at;
     }
@@ -171,6 +163,7 @@ public final class PartitionOwner {
             case Declined declined ->
                     calls.readBack(declined, now).ifPresent(job -> displaced(job, now));
             case Ended ended -> succession.ended(ended);
+            case Used _ -> {} // a next owner's
             case Released _ -> {} // the journal marked what its writer finishes
             default -> throw new IllegalStateException("an entry of an unknown kind: " + offset);
         }
@@ -185,28 +178,14 @@ public final class PartitionOwner {
             jobs.own(offset);
             claimed = true;
             ownership = new Ownership.Owning(offset);
-            openLanes(offset, at, now);
+            lanes.open(journal, offset, at, now);
+            if (stopping) {
+                stop(now);
+            }
             succession.placeAll(now);
         } else if (ownership instanceof Ownership.Owning) {
             succession.withdraw();
             ownership = new Ownership.Superseded(now.nanos());
-        }
-    }
-
-    private void openLanes(long epoch, Instant claimedAt, Now now) {
-        for (Lane lane : settings.lanes(assignment.partition())) {
-            Announcer announcer =
-                    new Announcer(lane, assignment.partition(), epoch, settings.config().version());
-            LaneQueue known = lanes.get(lane.id());
-            if (known == null) {
-                var pace = LaneStart.pace(lane, journal, claimedAt, settings.session(), now);
-                lanes.put(lane.id(), new LaneQueue(lane, pace, announcer, worker));
-            } else {
-                known.restart(announcer);
-            }
-        }
-        if (stopping) {
-            stop(now);
         }
     }
 
@@ -225,14 +204,15 @@ public final class PartitionOwner {
                 && commits.acknowledgedAfter(since + settings.session().toNanos())) {
             claim(now);
         }
-        if (ownership instanceof Ownership.Owning) {
+        if (ownership instanceof Ownership.Owning(long epoch)) {
             succession.sweep(now);
+            lanes.used(epoch, now).forEach(entry -> jobs.append(entry, Optional.empty()));
         }
     }
 
     private void stop(Now now) {
         stopping = true;
-        lanes.values().forEach(lane -> lane.stop(now.nanos()));
+        lanes.stop(now.nanos());
     }
 
     private void revoked(Now now) {

@@ -9,9 +9,7 @@ import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Started;
 import dev.sluice.worker.lane.journal.Journal;
 import dev.sluice.worker.lane.journal.Standing;
-import dev.sluice.worker.lane.pace.KeyRing;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,10 +21,9 @@ final class Succession {
     private final OwnerSettings settings;
     private final Journal journal;
     private final JobBook jobs;
-    private final Map<String, LaneQueue> lanes;
+    private final OwnedLanes lanes;
 
-    Succession(
-            OwnerSettings settings, Journal journal, JobBook jobs, Map<String, LaneQueue> lanes) {
+    Succession(OwnerSettings settings, Journal journal, JobBook jobs, OwnedLanes lanes) {
         this.settings = settings;
         this.journal = journal;
         this.jobs = jobs;
@@ -68,7 +65,7 @@ final class Succession {
     private void queue(Job job, Now now) {
         Optional<LaneQueue> lane = laneOf(job);
         if (lane.isPresent()) {
-            lane.get().add(job, now.nanos());
+            lane.get().add(job, now);
         } else if (job.attempt().getConfigVersion() <= settings.config().version()) {
             jobs.decline(job, NotCalledReason.LANE_GONE);
         }
@@ -113,7 +110,7 @@ final class Succession {
 
     /** Nothing waits in a lane any more; the work records themselves stay. */
     void withdraw() {
-        lanes.values().forEach(lane -> lane.remove(_ -> true));
+        lanes.all().forEach(lane -> lane.remove(_ -> true));
     }
 
     /** What this owner did not begin is the next one's. */
@@ -134,10 +131,10 @@ final class Succession {
     }
 
     private Optional<String> onlyKey(Job job) {
-        return laneOf(job).map(LaneQueue::keys).flatMap(KeyRing::only);
+        return laneOf(job).flatMap(LaneQueue::onlyKey);
     }
 
     private Optional<LaneQueue> laneOf(Job job) {
-        return Optional.ofNullable(lanes.get(job.work().getLane()));
+        return lanes.of(job);
     }
 }

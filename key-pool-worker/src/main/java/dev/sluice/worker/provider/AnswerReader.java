@@ -28,8 +28,7 @@ final class AnswerReader {
         return switch (reply) {
             case ProviderReply.NotSent(String why) -> Outcomes.notSent(why);
             case ProviderReply.Broken(String why) -> Outcomes.failed(ErrorClass.NETWORK, why);
-            case ProviderReply.TimedOut _ ->
-                    Outcomes.failed(ErrorClass.TIMEOUT, "no answer in the time given");
+            case ProviderReply.TimedOut(String why) -> Outcomes.failed(ErrorClass.TIMEOUT, why);
             case ProviderReply.Answered answer -> read(dialect, answer, now, secret);
         };
     }
@@ -50,8 +49,8 @@ final class AnswerReader {
                     good ? head.good(secret.bytes(bytes)) : head.error(secret.bytes(bytes));
             case ProviderReply.Content.Cut _ when good ->
                     head.failed(ErrorClass.NETWORK, "the answer broke off");
-            case ProviderReply.Content.Late _ when good ->
-                    head.failed(ErrorClass.TIMEOUT, "the answer did not end in the time given");
+            case ProviderReply.Content.Late(String why) when good ->
+                    head.failed(ErrorClass.TIMEOUT, why);
             case ProviderReply.Content.TooLarge _ when good ->
                     head.failed(ErrorClass.RESPONSE_TOO_LARGE, "the answer is too large");
             // An error's status says enough where its body cannot be had.
@@ -72,7 +71,7 @@ final class AnswerReader {
             SecretScrub secret) {
 
         CallOutcome good(ByteBuffer body) {
-            Optional<JsonNode> json = JsonBody.parse(body);
+            Optional<JsonNode> json = dialect.parse(body);
             if (json.isEmpty() || !json.get().isObject()) {
                 return failed(ErrorClass.UNKNOWN, "the answer is not a JSON object");
             }
@@ -129,12 +128,7 @@ final class AnswerReader {
                             .map(root -> QuotaDetails.read(root, now))
                             .flatMap(QuotaDetails::retryAfter)
                             .map(PaceHeaders::bounded);
-            return new Pace(
-                    pace.retryAfter().or(() -> fromBody),
-                    pace.remainingRequests(),
-                    pace.remainingTokens(),
-                    pace.resetRequests(),
-                    pace.resetTokens());
+            return pace.waiting(pace.retryAfter().or(() -> fromBody));
         }
 
         private CallOutcome outcome(

@@ -35,10 +35,8 @@ record AnthropicAdapter(URI baseUrl) implements ProviderAdapter {
 
     @Override
     public CallOutcome read(Attempt attempt, ProviderReply reply, Instant now, String secret) {
-        AnthropicDialect.Form form =
-                attempt.getUrl().equals(MESSAGES)
-                        ? AnthropicDialect.Form.NATIVE
-                        : AnthropicDialect.Form.CHAT;
+        Dialect.Form form =
+                attempt.getUrl().equals(MESSAGES) ? Dialect.Form.NATIVE : Dialect.Form.CHAT;
         return AnswerReader.read(
                 new AnthropicDialect(form, now), reply, now, new SecretScrub(secret));
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers of Anthropic's Messages API.
@@ -14,12 +15,14 @@ import java.util.Optional;
  */
 record AnthropicDialect(Form form, Instant now) implements Dialect {
 
-    /** The words that the agent speaks. */
-    enum Form {
-        /** Anthropic's own: bytes go through as they are. */
-        NATIVE,
-        /** OpenAI's chat completions. */
-        CHAT
+    @Override
+    public Optional<Translation> translation() {
+        return form == Form.CHAT ? Optional.of(this::chat) : Optional.empty();
+    }
+
+    @Override
+    public Set<String> bulk() {
+        return Set.of("content");
     }
 
     @Override
@@ -32,32 +35,6 @@ record AnthropicDialect(Form form, Instant now) implements Dialect {
     @Override
     public Optional<TokenUsage> usage(JsonNode root) {
         return AnthropicUsage.read(root);
-    }
-
-    @Override
-    public String model(JsonNode root) {
-        return root.path("model").asText("");
-    }
-
-    @Override
-    public String id(JsonNode root) {
-        return root.path("id").asText("");
-    }
-
-    @Override
-    public ByteBuffer answer(JsonNode root, ByteBuffer received) {
-        return switch (form) {
-            case NATIVE -> received;
-            case CHAT -> chat(root);
-        };
-    }
-
-    @Override
-    public ByteBuffer fault(ErrorWords error, ByteBuffer received) {
-        return switch (form) {
-            case NATIVE -> received;
-            case CHAT -> ChatCompletion.fault(error);
-        };
     }
 
     @Override

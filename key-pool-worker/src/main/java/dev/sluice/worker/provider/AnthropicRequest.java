@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,6 +27,9 @@ final class AnthropicRequest {
                     "tool_choice",
                     "parallel_tool_calls");
 
+    private static final Map<String, String> SAMPLING =
+            Map.of("temperature", "temperature", "top_p", "top_p");
+
     private AnthropicRequest() {}
 
     static ByteBuffer of(JsonNode chat) throws Untranslatable {
@@ -36,7 +40,7 @@ final class AnthropicRequest {
                 "max_tokens",
                 ChatFields.outputTokensMax(chat)
                         .orElseThrow(() -> new Untranslatable("max_tokens", "is required")));
-        AnthropicMessages messages = AnthropicMessages.of(chat.path("messages"));
+        ChatMessages messages = ChatMessages.of(chat.path("messages"), new AnthropicWords());
         if (!messages.system().isEmpty()) {
             body.set("system", messages.system());
         }
@@ -50,16 +54,7 @@ final class AnthropicRequest {
         if (chat.path("temperature").asDouble() > 1) {
             throw new Untranslatable("temperature", "is at most 1 at this model's provider");
         }
-        for (String same : new String[] {"temperature", "top_p"}) {
-            if (chat.hasNonNull(same)) {
-                body.set(same, chat.get(same));
-            }
-        }
-        JsonNode stop = chat.path("stop");
-        if (stop.isTextual()) {
-            body.putArray("stop_sequences").add(stop.textValue());
-        } else if (stop.isArray()) {
-            body.set("stop_sequences", stop);
-        }
+        ChatFields.copy(chat, SAMPLING, body);
+        ChatFields.stops(chat, "stop_sequences", body);
     }
 }

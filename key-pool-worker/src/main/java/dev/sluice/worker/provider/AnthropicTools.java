@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code tools} and {@code tool_choice} of a chat completion in Anthropic's words. */
@@ -12,27 +13,18 @@ final class AnthropicTools {
     private AnthropicTools() {}
 
     static void put(JsonNode chat, ObjectNode into) throws Untranslatable {
-        JsonNode tools = chat.path("tools");
-        if (tools.isEmpty()) {
+        List<JsonNode> functions = ChatTools.functions(chat);
+        if (functions.isEmpty()) {
             return;
         }
         ArrayNode translated = into.putArray("tools");
-        for (int i = 0; i < tools.size(); i++) {
-            JsonNode function = tools.get(i).path("function");
-            if (!function.isObject()) {
-                throw new Untranslatable("tools[" + i + "]", "only tools of type function");
-            }
-            translated.add(tool(function));
-        }
+        functions.forEach(function -> translated.add(tool(function)));
         choice(chat).ifPresent(choice -> into.set("tool_choice", choice));
     }
 
     private static ObjectNode tool(JsonNode function) {
         ObjectNode tool = JsonNodeFactory.instance.objectNode();
-        tool.put("name", function.path("name").asText());
-        if (function.hasNonNull("description")) {
-            tool.set("description", function.get("description"));
-        }
+        ChatTools.describe(function, tool);
         if (function.hasNonNull("parameters")) {
             tool.set("input_schema", function.get("parameters"));
         } else {
@@ -42,18 +34,20 @@ final class AnthropicTools {
     }
 
     private static Optional<ObjectNode> choice(JsonNode chat) throws Untranslatable {
-        JsonNode asked = chat.path("tool_choice");
         boolean oneByOne =
                 chat.path("parallel_tool_calls").isBoolean()
                         && !chat.path("parallel_tool_calls").booleanValue();
-        if ((asked.isMissingNode() || asked.isNull()) && !oneByOne) {
-            return Optional.empty();
-        }
         ObjectNode choice = JsonNodeFactory.instance.objectNode();
-        if (asked.isObject()) {
-            choice.put("type", "tool").put("name", asked.path("function").path("name").asText());
-        } else {
-            choice.put("type", word(asked.asText("auto")));
+        switch (ChatTools.choice(chat)) {
+            case ChatTools.Choice.Unsaid() -> {
+                if (!oneByOne) {
+                    return Optional.empty();
+                }
+                choice.put("type", "auto");
+            }
+            case ChatTools.Choice.OneFunction(String name) ->
+                    choice.put("type", "tool").put("name", name);
+            case ChatTools.Choice.Word(ChatTools.Will will) -> choice.put("type", word(will));
         }
         if (oneByOne && !choice.path("type").asText().equals("none")) {
             choice.put("disable_parallel_tool_use", true);
@@ -61,13 +55,11 @@ final class AnthropicTools {
         return Optional.of(choice);
     }
 
-    private static String word(String asked) throws Untranslatable {
-        return switch (asked) {
-            case "auto", "none" -> asked;
-            case "required" -> "any";
-            default ->
-                    throw new Untranslatable(
-                            "tool_choice", "must be auto, none, required or one function");
+    private static String word(ChatTools.Will will) {
+        return switch (will) {
+            case AUTO -> "auto";
+            case NONE -> "none";
+            case REQUIRED -> "any";
         };
     }
 }

@@ -22,7 +22,9 @@ final class AnthropicUsage {
         }
         long read = ChatUsage.tokens(usage.path("cache_read_input_tokens")).orElse(0);
         long written = ChatUsage.tokens(usage.path("cache_creation_input_tokens")).orElse(0);
-        long input = plain.getAsLong() + read + written;
-        return Optional.of(new TokenUsage(input, output.getAsLong(), read, 0L));
+        OptionalLong input = ChatUsage.sum(plain.getAsLong(), read, written);
+        return input.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TokenUsage(input.getAsLong(), output.getAsLong(), read, 0L));
     }
 }

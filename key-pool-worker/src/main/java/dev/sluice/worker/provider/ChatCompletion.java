@@ -38,7 +38,10 @@ final class ChatCompletion {
         ObjectNode node = root.putObject("usage");
         node.put("prompt_tokens", usage.getInputTokens())
                 .put("completion_tokens", usage.getOutputTokens())
-                .put("total_tokens", usage.getInputTokens() + usage.getOutputTokens());
+                .put(
+                        "total_tokens",
+                        ChatUsage.sum(usage.getInputTokens(), usage.getOutputTokens())
+                                .orElse(Long.MAX_VALUE));
         node.putObject("prompt_tokens_details").put("cached_tokens", usage.getCachedInputTokens());
         node.putObject("completion_tokens_details")
                 .put("reasoning_tokens", usage.getReasoningTokens());

@@ -1,6 +1,7 @@
 package dev.sluice.worker.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -68,6 +69,25 @@ final class ChatFields {
                         body.path("max_tokens").asInt(0),
                         body.path("max_completion_tokens").asInt(0));
         return most > 0 ? OptionalInt.of(most) : OptionalInt.empty();
+    }
+
+    /** Sets what is the same in other words. */
+    static void copy(JsonNode chat, Map<String, String> theirNames, ObjectNode into) {
+        theirNames.forEach((name, theirs) -> {
+            if (chat.hasNonNull(name)) {
+                into.set(theirs, chat.get(name));
+            }
+        });
+    }
+
+    /** Sets the sequences at which the model stops: one text or several, as an array. */
+    static void stops(JsonNode chat, String theirName, ObjectNode into) {
+        JsonNode stop = chat.path("stop");
+        if (stop.isTextual()) {
+            into.putArray(theirName).add(stop.textValue());
+        } else if (stop.isArray()) {
+            into.set(theirName, stop);
+        }
     }
 
     /**

@@ -41,6 +41,18 @@ final class ChatUsage {
         return Math.min(tokens(node).orElse(0), whole);
     }
 
+    /** Empty where there are more than can be counted: nobody has sent so many. */
+    static OptionalLong sum(long... counts) {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+            if (sum < 0) {
+                return OptionalLong.empty();
+            }
+        }
+        return OptionalLong.of(sum);
+    }
+
     /** Empty where it is no whole number from 0 on. */
     static OptionalLong tokens(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToLong() && node.asLong() >= 0

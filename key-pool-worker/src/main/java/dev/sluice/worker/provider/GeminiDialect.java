@@ -8,22 +8,37 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * Answers of Gemini's {@code generateContent}, put into chat completions.
+ * Answers of Gemini's {@code generateContent}.
  *
+ * @param form what the agent asked in, and so gets its answer in
  * @param attempt that was sent: an answer need not say its id and model
  */
-record GeminiDialect(Attempt attempt, Instant now) implements Dialect {
+record GeminiDialect(Form form, Attempt attempt, Instant now) implements Dialect {
 
-    /** A prompt that was blocked has status 200 and no candidates. */
+    @Override
+    public Optional<Translation> translation() {
+        return form == Form.CHAT ? Optional.of(this::chat) : Optional.empty();
+    }
+
+    @Override
+    public Set<String> bulk() {
+        return Set.of("candidates");
+    }
+
+    /**
+     * A prompt that was blocked has status 200 and no candidates: an answer to those who speak
+     * Gemini's words, and nothing that a chat completion could say.
+     */
     @Override
     public Optional<ErrorWords> errorInside(JsonNode root) {
         if (root.hasNonNull("error")) {
             return Optional.of(ProviderError.inside(root));
         }
         String blocked = root.path("promptFeedback").path("blockReason").asText("");
-        return blocked.isEmpty() || !root.path("candidates").isEmpty()
+        return form == Form.NATIVE || blocked.isEmpty() || !root.path("candidates").isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new ErrorWords(
@@ -42,13 +57,18 @@ record GeminiDialect(Attempt attempt, Instant now) implements Dialect {
         if (prompt.isEmpty()) {
             return Optional.empty();
         }
-        long input = prompt.getAsLong() + count(usage, "toolUsePromptTokenCount");
         long thoughts = count(usage, "thoughtsTokenCount");
+        OptionalLong input =
+                ChatUsage.sum(prompt.getAsLong(), count(usage, "toolUsePromptTokenCount"));
+        OptionalLong output = ChatUsage.sum(count(usage, "candidatesTokenCount"), thoughts);
+        if (input.isEmpty() || output.isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.of(
                 new TokenUsage(
-                        input,
-                        count(usage, "candidatesTokenCount") + thoughts,
-                        Math.min(count(usage, "cachedContentTokenCount"), input),
+                        input.getAsLong(),
+                        output.getAsLong(),
+                        Math.min(count(usage, "cachedContentTokenCount"), input.getAsLong()),
                         thoughts));
     }
 
@@ -62,8 +82,7 @@ record GeminiDialect(Attempt attempt, Instant now) implements Dialect {
         return root.path("responseId").asText("");
     }
 
-    @Override
-    public ByteBuffer answer(JsonNode root, ByteBuffer received) {
+    private ByteBuffer chat(JsonNode root) {
         String id = id(root).isEmpty() ? attempt.getRequestId() : id(root);
         String model = model(root).isEmpty() ? attempt.getProviderModel() : model(root);
         ChatCompletion answer = new ChatCompletion(id, model, now);
@@ -71,11 +90,6 @@ record GeminiDialect(Attempt attempt, Instant now) implements Dialect {
             add(candidate, answer.choice(), id);
         }
         return answer.bytes(usage(root));
-    }
-
-    @Override
-    public ByteBuffer fault(ErrorWords error, ByteBuffer received) {
-        return ChatCompletion.fault(error);
     }
 
     private static void add(JsonNode candidate, ChatCompletion.Choice choice, String id) {

@@ -46,11 +46,11 @@ final class GeminiRequest {
     static ByteBuffer of(JsonNode chat) throws Untranslatable {
         ChatFields.check(chat, TRANSLATED);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        GeminiContents messages = GeminiContents.of(chat.path("messages"));
+        ChatMessages messages = ChatMessages.of(chat.path("messages"), new GeminiWords());
         if (!messages.system().isEmpty()) {
             body.putObject("systemInstruction").set("parts", messages.system());
         }
-        body.set("contents", messages.contents());
+        body.set("contents", messages.turns());
         generation(chat, body.putObject("generationConfig"));
         GeminiTools.put(chat, body);
         return ByteBuffer.wrap(body.toString().getBytes(StandardCharsets.UTF_8));
@@ -58,17 +58,8 @@ final class GeminiRequest {
 
     private static void generation(JsonNode chat, ObjectNode config) throws Untranslatable {
         ChatFields.outputTokensMax(chat).ifPresent(most -> config.put("maxOutputTokens", most));
-        SAMPLING.forEach((name, theirs) -> {
-            if (chat.hasNonNull(name)) {
-                config.set(theirs, chat.get(name));
-            }
-        });
-        JsonNode stop = chat.path("stop");
-        if (stop.isTextual()) {
-            config.putArray("stopSequences").add(stop.textValue());
-        } else if (stop.isArray()) {
-            config.set("stopSequences", stop);
-        }
+        ChatFields.copy(chat, SAMPLING, config);
+        ChatFields.stops(chat, "stopSequences", config);
         JsonNode format = chat.path("response_format");
         switch (format.path("type").asText("text")) {
             case "text" -> {

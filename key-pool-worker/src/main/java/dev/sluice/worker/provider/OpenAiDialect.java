@@ -2,11 +2,24 @@ package dev.sluice.worker.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.schemas.record.TokenUsage;
-import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 
 /** OpenAI's answers, which agents get byte for byte. */
 record OpenAiDialect() implements Dialect {
+
+    /** Of chat completions and completions, of embeddings, and of responses. */
+    private static final Set<String> BULK = Set.of("choices", "data", "output");
+
+    @Override
+    public Optional<Translation> translation() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<String> bulk() {
+        return BULK;
+    }
 
     @Override
     public Optional<ErrorWords> errorInside(JsonNode root) {
@@ -18,25 +31,5 @@ record OpenAiDialect() implements Dialect {
     @Override
     public Optional<TokenUsage> usage(JsonNode root) {
         return ChatUsage.read(root);
-    }
-
-    @Override
-    public String model(JsonNode root) {
-        return root.path("model").asText("");
-    }
-
-    @Override
-    public String id(JsonNode root) {
-        return root.path("id").asText("");
-    }
-
-    @Override
-    public ByteBuffer answer(JsonNode root, ByteBuffer received) {
-        return received;
-    }
-
-    @Override
-    public ByteBuffer fault(ErrorWords error, ByteBuffer received) {
-        return received;
     }
 }

@@ -20,6 +20,13 @@ final class PaceHeaders {
                     "x-ratelimit-remaining");
     private static final List<String> REMAINING_TOKENS =
             List.of("x-ratelimit-remaining-tokens", "anthropic-ratelimit-tokens-remaining");
+    private static final List<String> LIMIT_REQUESTS =
+            List.of(
+                    "x-ratelimit-limit-requests",
+                    "anthropic-ratelimit-requests-limit",
+                    "x-ratelimit-limit");
+    private static final List<String> LIMIT_TOKENS =
+            List.of("x-ratelimit-limit-tokens", "anthropic-ratelimit-tokens-limit");
     private static final List<String> RESET_REQUESTS =
             List.of(
                     "x-ratelimit-reset-requests",
@@ -37,7 +44,9 @@ final class PaceHeaders {
                 count(headers, REMAINING_REQUESTS),
                 count(headers, REMAINING_TOKENS),
                 reset(headers, RESET_REQUESTS, now),
-                reset(headers, RESET_TOKENS, now));
+                reset(headers, RESET_TOKENS, now),
+                count(headers, LIMIT_REQUESTS),
+                count(headers, LIMIT_TOKENS));
     }
 
     static Duration bounded(Duration asked) {

@@ -14,8 +14,12 @@ public sealed interface ProviderReply {
     /** The connection broke after the request was sent, before the head of an answer. */
     record Broken(String why) implements ProviderReply {}
 
-    /** The request was sent, and in the time given no head of an answer came. */
-    record TimedOut() implements ProviderReply {}
+    /**
+     * The request was sent, and in the time given no head of an answer came.
+     *
+     * @param why which time, in words that say what to set
+     */
+    record TimedOut(String why) implements ProviderReply {}
 
     /** The body of an answer. */
     sealed interface Content {
@@ -29,8 +33,8 @@ public sealed interface ProviderReply {
         /** The connection broke before its end. */
         record Cut() implements Content {}
 
-        /** Its end did not come in the time given. */
-        record Late() implements Content {}
+        /** Its end did not come in the time given: which, {@code why} says. */
+        record Late(String why) implements Content {}
 
         /** It was longer than anybody wants to read. */
         record TooLarge() implements Content {}

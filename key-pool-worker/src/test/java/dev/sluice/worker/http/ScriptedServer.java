@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that reads requests and does with the socket what a test says. */
 final class ScriptedServer implements AutoCloseable {
@@ -26,25 +28,40 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger next = new AtomicInteger();
     private final ServerSocket server;
-    private final Script script;
+    private final List<Script> scripts;
 
-    private ScriptedServer(Script script) throws IOException {
-        this.script = script;
+    private ScriptedServer(List<Script> scripts) throws IOException {
+        this.scripts = List.copyOf(scripts);
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
+    /** Does this once for each connection, and closes it. */
     static ScriptedServer of(Script script) throws IOException {
-        return new ScriptedServer(script);
+        return inTurn(socket -> {
+            script.play(socket);
+            socket.close();
+        });
+    }
+
+    /** Each request gets the next of these, and the last for ever; connections stay open. */
+    static ScriptedServer inTurn(Script... scripts) throws IOException {
+        return new ScriptedServer(List.of(scripts));
+    }
+
+    /** Writes these bytes and nothing else. */
+    static Script writing(byte[] response) {
+        return socket -> {
+            socket.getOutputStream().write(response);
+            socket.getOutputStream().flush();
+        };
     }
 
     /** Answers with these bytes and closes. */
     static ScriptedServer answering(String response) throws IOException {
-        return of(socket -> {
-            socket.getOutputStream().write(response.getBytes(US_ASCII));
-            socket.getOutputStream().flush();
-        });
+        return of(writing(response.getBytes(US_ASCII)));
     }
 
     URI uri() {
@@ -75,8 +92,16 @@ final class ScriptedServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            requests.add(read(socket.getInputStream()));
-            script.play(socket);
+            while (!socket.isClosed()) {
+                String request = read(socket.getInputStream());
+                if (request.isEmpty()) {
+                    return;
+                }
+                requests.add(request);
+                scripts.get(Math.min(next.getAndIncrement(), scripts.size() - 1)).play(socket);
+            }
+        } catch (SocketException e) {
+            // The client has had enough.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,8 @@ class WireTest {
     private static final Duration SHORT = Duration.ofMillis(1_500);
     private static final int BYTES_MAX = 1_000;
 
-    private final Wire wire = new Wire(Duration.ofSeconds(5), BYTES_MAX);
+    private final Wire wire =
+            new Wire(new WireLimits(Duration.ofSeconds(5), LONG, LONG, BYTES_MAX));
     private final CountDownLatch over = new CountDownLatch(1);
 
     @AfterEach

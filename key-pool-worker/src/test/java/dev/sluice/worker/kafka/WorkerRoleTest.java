@@ -185,7 +185,9 @@ final class WorkerRoleTest {
                         policy.answerBytesMax(),
                         policy.cooldowns(),
                         policy.breaker(),
-                        policy.adaptive()),
+                        policy.adaptive(),
+                        policy.firstByteTimeout(),
+                        policy.idleTimeout()),
                 config.registryUrl());
     }
 

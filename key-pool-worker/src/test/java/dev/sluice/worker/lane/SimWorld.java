@@ -3,6 +3,7 @@ package dev.sluice.worker.lane;
 import static dev.sluice.testing.Samples.NOON;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ModelGroup;
 import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
@@ -28,7 +29,7 @@ final class SimWorld {
 
     record Logged(Instant at, JournalEntry entry) {}
 
-    final ActiveConfig config = Samples.active(Samples.config());
+    final ActiveConfig config;
     final List<Logged> journal = new ArrayList<>();
     final List<Work> work = new ArrayList<>();
     final List<AttemptEnd> outcomes = new ArrayList<>();
@@ -40,8 +41,23 @@ final class SimWorld {
     String metadata = "";
     Optional<SimWorker> member = Optional.empty();
 
+    SimWorld() {
+        this(Samples.active(Samples.config()));
+    }
+
+    SimWorld(ActiveConfig config) {
+        this.config = config;
+    }
+
     /** The next request was leased to the lane. */
     Work lease(Duration deadlineIn) {
+        return lease(deadlineIn, ModelGroup.OTHERS);
+    }
+
+    /** The next request was leased to this model group of the lane. */
+    Work lease(Duration deadlineIn, String modelGroup) {
+        long before =
+                work.stream().filter(known -> known.getModelGroup().equals(modelGroup)).count();
         Attempt attempt =
                 Attempt.newBuilder(Samples.attempt(Samples.requestId(work.size())))
                         .setDeadline(now.instant().plus(deadlineIn))
@@ -50,7 +66,8 @@ final class SimWorld {
                 Work.newBuilder()
                         .setAttempt(attempt)
                         .setLane(LANE)
-                        .setLease(work.size() + 1L)
+                        .setModelGroup(modelGroup)
+                        .setLease(before + 1)
                         .setEpoch(0)
                         .setLeasedAt(now.instant())
                         .build();

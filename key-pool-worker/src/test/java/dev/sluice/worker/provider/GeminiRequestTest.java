@@ -102,6 +102,7 @@ class GeminiRequestTest {
     @Test
     void another_url_is_refused() {
         assertThat(new Spoken(adapter, "/v1/embeddings").refused("{}"))
-                .isEqualTo("url: this model's provider takes /v1/chat/completions");
+                .isEqualTo(
+                        "url: this model's provider takes /v1/chat/completions and /v1beta/models/{model}:generateContent");
     }
 }

@@ -231,7 +231,7 @@ class OpenAiAdapterTest {
         ProviderReply.Content missing =
                 switch (content) {
                     case "CUT" -> new ProviderReply.Content.Cut();
-                    case "LATE" -> new ProviderReply.Content.Late();
+                    case "LATE" -> new ProviderReply.Content.Late("late");
                     default -> new ProviderReply.Content.TooLarge();
                 };
         CallOutcome outcome = read(answered(status, Map.of(), missing));
@@ -246,7 +246,7 @@ class OpenAiAdapterTest {
     void whatWasNeverSentCostsNothingAndWhatWasMay() {
         assertEnd(new ProviderReply.NotSent("refused"), Billing.NONE, ErrorClass.NETWORK);
         assertEnd(new ProviderReply.Broken("reset"), Billing.BOUND, ErrorClass.NETWORK);
-        assertEnd(new ProviderReply.TimedOut(), Billing.BOUND, ErrorClass.TIMEOUT);
+        assertEnd(new ProviderReply.TimedOut("late"), Billing.BOUND, ErrorClass.TIMEOUT);
     }
 
     private void assertEnd(ProviderReply reply, Billing billing, ErrorClass errorClass) {

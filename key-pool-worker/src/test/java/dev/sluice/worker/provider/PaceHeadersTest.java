@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PaceHeadersTest {
 
@@ -43,6 +46,29 @@ class PaceHeadersTest {
 
         assertThat(pace.remainingRequests()).hasValue(3);
         assertThat(pace.resetRequests()).contains(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2} requests, {3} tokens")
+    @CsvSource({
+        "x-ratelimit-limit-requests, 600, 600, ",
+        "X-RateLimit-Limit-Tokens, 150000, , 150000",
+        "anthropic-ratelimit-requests-limit, 50, 50, ",
+        "anthropic-ratelimit-tokens-limit, 40000, , 40000",
+        "X-RateLimit-Limit, 20, 20, ",
+        // a list of policies is no count
+        "x-ratelimit-limit, '10, 10;w=60', , ",
+        "x-ratelimit-limit-requests, -1, , ",
+    })
+    void limitsAreReadInEverySpelling(
+            String header, String value, @Nullable Long requests, @Nullable Long tokens) {
+        Pace pace = pace(Map.of(header, value));
+
+        assertThat(pace.limitRequests()).isEqualTo(count(requests));
+        assertThat(pace.limitTokens()).isEqualTo(count(tokens));
+    }
+
+    private static OptionalLong count(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     @Test

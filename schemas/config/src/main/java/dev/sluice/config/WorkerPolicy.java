@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param cooldowns how long keys rest after refusals
  * @param breaker when calls stop because they fail
  * @param adaptive how many calls where no limit is known
+ * @param firstByteTimeout from the last byte of a request to the head of its answer
+ * @param idleTimeout between two bytes of an answer, or of a request that its provider does not
+ *     read
  */
 public record WorkerPolicy(
         int inFlightMax,
@@ -22,7 +25,9 @@ public record WorkerPolicy(
         int answerBytesMax,
         CooldownPolicy cooldowns,
         BreakerPolicy breaker,
-        AdaptivePolicy adaptive) {
+        AdaptivePolicy adaptive,
+        Duration firstByteTimeout,
+        Duration idleTimeout) {
 
     public static final WorkerPolicy DEFAULT =
             new WorkerPolicy(
@@ -33,7 +38,9 @@ public record WorkerPolicy(
                     8 * 1024 * 1024,
                     CooldownPolicy.DEFAULT,
                     BreakerPolicy.DEFAULT,
-                    AdaptivePolicy.DEFAULT);
+                    AdaptivePolicy.DEFAULT,
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(2));
 
     /** With one length for every rest of a key, and the standard breaker. */
     public WorkerPolicy(
@@ -42,7 +49,9 @@ public record WorkerPolicy(
             Duration callTimeout,
             Duration drain,
             int answerBytesMax,
-            Duration cooldown) {
+            Duration cooldown,
+            Duration firstByteTimeout,
+            Duration idleTimeout) {
         this(
                 inFlightMax,
                 connectTimeout,
@@ -51,7 +60,9 @@ public record WorkerPolicy(
                 answerBytesMax,
                 CooldownPolicy.always(cooldown),
                 BreakerPolicy.DEFAULT,
-                AdaptivePolicy.DEFAULT);
+                AdaptivePolicy.DEFAULT,
+                firstByteTimeout,
+                idleTimeout);
     }
 
     public WorkerPolicy {
@@ -59,6 +70,9 @@ public record WorkerPolicy(
             throw new IllegalArgumentException("a bound of the worker must be at least 1");
         }
         if (!connectTimeout.isPositive() || !callTimeout.isPositive()) {
+            throw new IllegalArgumentException("a timeout of the worker must be positive");
+        }
+        if (!firstByteTimeout.isPositive() || !idleTimeout.isPositive()) {
             throw new IllegalArgumentException("a timeout of the worker must be positive");
         }
         if (drain.isNegative()) {

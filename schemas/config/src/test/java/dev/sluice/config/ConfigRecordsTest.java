@@ -10,6 +10,7 @@ import dev.sluice.schemas.record.TokenUsage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ final class ConfigRecordsTest {
 
     private static final Window MINUTE = new Window(1, Unit.MINUTES);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final ModelGroup GROUP = new ModelGroup("g", "p", Map.of(), List.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -106,6 +108,13 @@ final class ConfigRecordsTest {
                     () -> new Limit.Usd(0, MINUTE),
                     () -> new Price("id", "m", -1, 0),
                     () -> new ModelConfig("m", "p", "m", 0),
+                    () -> provider(91, 10),
+                    () -> provider(0, 101),
+                    () -> new CooldownPolicy(List.of(), List.of(SECOND), SECOND),
+                    () -> new BreakerPolicy(SECOND, 0, 50, SECOND),
+                    () -> new BreakerPolicy(SECOND, 1, 101, SECOND),
+                    () -> new AdaptivePolicy(2, 1),
+                    () -> new Lane("p/k", "p", List.of(), List.of(GROUP, GROUP), 1, 0),
                     () -> new CustomerConfig("c", 0, List.of(), List.of()),
                     () -> new CustomerConfig("c", 1001, List.of(), List.of()),
                     () -> new ResultsTopic("", ResultsTopic.Format.JSON),
@@ -116,7 +125,9 @@ final class ConfigRecordsTest {
                     () -> policy(SECOND, SECOND, 0),
                     () -> worker(0, SECOND, SECOND),
                     () -> worker(1, Duration.ZERO, SECOND),
-                    () -> worker(1, SECOND, SECOND.negated()));
+                    () -> worker(1, SECOND, SECOND.negated()),
+                    () -> waiting(Duration.ZERO, SECOND),
+                    () -> waiting(SECOND, Duration.ZERO));
 
     @ParameterizedTest
     @FieldSource("MISTAKES")
@@ -124,11 +135,20 @@ final class ConfigRecordsTest {
         assertThatThrownBy(mistake).isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static ProviderConfig provider(int headroom, int retryBudget) {
+        URI anywhere = URI.create("http://127.0.0.1:1");
+        return new ProviderConfig("p", "openai", anywhere, List.of(), headroom, retryBudget);
+    }
+
     private static RequestPolicy policy(Duration standard, Duration max, int attempts) {
         return new RequestPolicy(standard, max, 1, 1, attempts, 1);
     }
 
+    private static WorkerPolicy waiting(Duration firstByte, Duration idle) {
+        return new WorkerPolicy(1, SECOND, SECOND, SECOND, 1, SECOND, firstByte, idle);
+    }
+
     private static WorkerPolicy worker(int inFlight, Duration timeout, Duration drain) {
-        return new WorkerPolicy(inFlight, timeout, timeout, drain, 1, SECOND);
+        return new WorkerPolicy(inFlight, timeout, timeout, drain, 1, SECOND, SECOND, SECOND);
     }
 }

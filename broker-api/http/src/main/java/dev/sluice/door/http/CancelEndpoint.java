@@ -4,6 +4,7 @@ import dev.sluice.client.kafka.RequestPublisher;
 import dev.sluice.client.wire.OutgoingCancel;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.door.CancelAnswers;
+import dev.sluice.door.Dialect;
 import dev.sluice.door.DoorAnswer;
 import dev.sluice.schemas.id.RequestId;
 import io.helidon.webserver.http.ServerRequest;
@@ -34,7 +35,8 @@ final class CancelEndpoint implements KeyedHandler.Endpoint {
         Optional<RequestId> id = RequestId.parse(request.path().pathParameters().get("id"));
         Replies.send(
                 response,
-                id.map(it -> cancel(key, it)).orElseGet(() -> CancelAnswers.noId().toAnswer()));
+                id.map(it -> cancel(key, it))
+                        .orElseGet(() -> CancelAnswers.noId().toAnswer(Dialect.OPENAI)));
     }
 
     private DoorAnswer cancel(VirtualKeys.Entry key, RequestId id) {
@@ -50,10 +52,10 @@ final class CancelEndpoint implements KeyedHandler.Endpoint {
             return CancelAnswers.accepted(id);
         } catch (ExecutionException e) {
             LOG.atWarn().addKeyValue("reason", e.getCause()).log("cancel not published");
-            return CancelAnswers.notTaken().toAnswer();
+            return CancelAnswers.notTaken().toAnswer(Dialect.OPENAI);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return CancelAnswers.notTaken().toAnswer();
+            return CancelAnswers.notTaken().toAnswer(Dialect.OPENAI);
         }
     }
 }

@@ -51,11 +51,11 @@ public final class DoorRole implements Role {
         this.reader = connect.apply(desk);
         this.drain = bounds.drain();
         DoorPolicy policy = DoorPolicy.of(active.config());
-        ChatEndpoint chat = new ChatEndpoint(policy, desk, reader::positioned, clock);
+        AskEndpoint ask = new AskEndpoint(policy, desk, reader::positioned, clock);
         this.server =
                 open(
                         bounds.at(),
-                        new KeyedHandler(policy, chat),
+                        new KeyedHandler(policy, ask),
                         new KeyedHandler(
                                 policy,
                                 (key, _, response) -> Replies.send(response, policy.models(key))),
@@ -102,11 +102,11 @@ public final class DoorRole implements Role {
 
     private WebServer open(
             InetSocketAddress at,
-            KeyedHandler chat,
+            KeyedHandler ask,
             KeyedHandler models,
             KeyedHandler cancel,
             HealthEndpoints health) {
-        WebServer opened = DoorServer.start(at, chat, models, cancel, health);
+        WebServer opened = DoorServer.start(at, ask, models, cancel, health);
         // Helidon logs why it could not listen, and does not throw.
         if (!opened.isRunning()) {
             reader.close();

@@ -1,8 +1,8 @@
 package dev.sluice.door.http;
 
 import dev.sluice.config.VirtualKeys;
+import dev.sluice.door.Dialect;
 import dev.sluice.door.DoorPolicy;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -26,11 +26,13 @@ final class KeyedHandler implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        switch (policy.authenticate(request.headers().first(HeaderNames.AUTHORIZATION))) {
+        Dialect dialect = Replies.dialect(request);
+        switch (policy.authenticate(dialect, name -> Replies.header(request, name))) {
             case DoorPolicy.Authentication.Accepted(VirtualKeys.Entry key) ->
                     endpoint.answer(key, request, response);
             case DoorPolicy.Authentication.Refused(var error) ->
-                    Replies.send(response, error.toAnswer().with("www-authenticate", "Bearer"));
+                    Replies.send(
+                            response, error.toAnswer(dialect).with("www-authenticate", "Bearer"));
         }
     }
 }

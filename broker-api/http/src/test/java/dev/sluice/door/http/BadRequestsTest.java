@@ -81,7 +81,7 @@ class BadRequestsTest {
         "GET, /v1/chat/completions, 405, method_not_allowed",
         "DELETE, /v1/chat/completions, 405, method_not_allowed",
         "POST, /v1/models, 405, method_not_allowed",
-        "POST, /v1/embeddings, 404, unknown_url",
+        "POST, /v1/audio/speech, 404, unknown_url",
         "GET, /, 404, unknown_url",
         "GET, /v1/chat, 404, unknown_url",
     })

@@ -80,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--health-port",
             paramLabel = "N",
-            description = "Port of /healthz and /readyz, 0 for a free one (default: none).")
+            description =
+                    "Port of /healthz, /readyz and (placement) /queue, 0 for a free one (default: none).")
     private Optional<Integer> healthPort = Optional.empty();
 
     @Override

@@ -31,6 +31,7 @@ public final class SluiceCommands {
                 .addSubcommand(new CancelCommand())
                 .addSubcommand(new ResultsCommand())
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new QueueCommand())
                 .addSubcommand(new SpendCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())

@@ -12,7 +12,8 @@ record WatchedRoles(RunningRoles roles, Optional<HealthServer> health) implement
     static WatchedRoles watch(RunningRoles roles, Optional<InetSocketAddress> healthAt) {
         try {
             return new WatchedRoles(
-                    roles, healthAt.map(at -> HealthServer.start(at, roles::readiness)));
+                    roles,
+                    healthAt.map(at -> HealthServer.start(at, roles::readiness, roles.queue())));
         } catch (RuntimeException e) {
             roles.close();
             throw e;

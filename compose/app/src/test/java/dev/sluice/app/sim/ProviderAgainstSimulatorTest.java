@@ -190,7 +190,9 @@ class ProviderAgainstSimulatorTest {
                         callTimeout,
                         Duration.ofSeconds(1),
                         WorkerPolicy.DEFAULT.answerBytesMax(),
-                        Duration.ofSeconds(1));
+                        Duration.ofSeconds(1),
+                        WorkerPolicy.DEFAULT.firstByteTimeout(),
+                        WorkerPolicy.DEFAULT.idleTimeout());
         ActiveConfig active =
                 Samples.active(
                         new SluiceConfig(

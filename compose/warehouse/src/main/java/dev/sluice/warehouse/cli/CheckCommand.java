@@ -2,6 +2,7 @@ package dev.sluice.warehouse.cli;
 
 import dev.sluice.app.cli.CommandFailure;
 import dev.sluice.app.cli.KafkaOption;
+import dev.sluice.app.cli.TimeSpan;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.warehouse.check.CheckReport;
 import dev.sluice.warehouse.kafka.SourceTopics;
@@ -30,11 +31,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = TimeSpan.class,
             description =
-                    "How long to wait for what is in Kafka and not in the warehouse yet (default: ${DEFAULT-VALUE}).")
-    private int waitSeconds = 60;
+                    "How long to wait for what is in Kafka and not in the warehouse yet, such as 5m (default: ${DEFAULT-VALUE}).")
+    private Duration wait = Duration.ofSeconds(60);
 
     @Override
     public Integer call() throws Exception {
@@ -42,14 +44,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int run() {
-        if (waitSeconds < 0) {
-            throw new CommandFailure("--wait is 0 or more seconds, not " + waitSeconds);
-        }
         Database target = database.given().orElseGet(() -> PostgresServer.running(database.data()));
         try (ClusterLink cluster = kafka.open();
                 SourceTopics topics = SourceTopics.connect(cluster.bootstrapServers())) {
             Check check = new Check(topics, cluster.registry(), target);
-            check.awaitTaken(Duration.ofSeconds(waitSeconds));
+            check.awaitTaken(wait);
             CheckReport report = check.compare();
             PrintWriter out = spec.commandLine().getOut();
             report.lines().forEach(out::println);

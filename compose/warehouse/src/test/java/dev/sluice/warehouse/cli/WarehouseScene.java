@@ -80,7 +80,7 @@ final class WarehouseScene implements AutoCloseable {
     Ran check(Database target, long waitSeconds) {
         List<String> arguments = new ArrayList<>(List.of("warehouse", "check"));
         arguments.addAll(where(target));
-        arguments.addAll(List.of("--wait", Long.toString(waitSeconds)));
+        arguments.addAll(List.of("--wait", waitSeconds + "s"));
         return Ran.of(arguments.toArray(String[]::new));
     }
 

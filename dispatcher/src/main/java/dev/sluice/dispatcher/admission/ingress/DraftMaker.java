@@ -33,7 +33,7 @@ final class DraftMaker {
         this.fallbacks = new Fallbacks(config);
     }
 
-    Reading draft(VirtualKeys.Entry owner, Arrival arrival, Fields fields, ChatBody body)
+    Reading draft(VirtualKeys.Entry owner, Arrival arrival, Fields fields, RequestBody body)
             throws Flaw {
         Endpoint endpoint = check(fields);
         Instant deadline = deadline(fields, arrival);
@@ -46,9 +46,9 @@ final class DraftMaker {
         }
         Optional<RequestFacts.Claim> claim = IdempotencyKey.claim(fields, body);
         int output = body.rewriteFor(model, endpoint);
-        int input = body.inputTokens();
-        byte[] bytes = body.bytes();
-        SizeCheck.check(bytes.length, policy.bodyBytesMax());
+        int input = body.inputTokens(catalogue.providerType(model.provider()));
+        ByteBuffer bytes = body.bytes();
+        SizeCheck.check(bytes.remaining(), policy.bodyBytesMax());
         RequestFacts facts =
                 new RequestFacts(
                         arrival.requestId(),
@@ -67,7 +67,7 @@ final class DraftMaker {
                 .setRefuseUnreachable(
                         Fallbacks.refusesUnreachable(facts, fallbacks.of(facts, endpoint.url())));
         draft.setWeight(owner.customer().weight())
-                .setBody(new Body(ByteBuffer.wrap(bytes)))
+                .setBody(new Body(bytes))
                 .setInputTokens(input)
                 .setMaxOutputTokens(output)
                 .setReservation(catalogue.reservation(model.name(), input, output));

@@ -77,17 +77,17 @@ public final class Fallbacks {
             return Optional.empty();
         }
         try {
-            ChatBody body = ChatBody.of(Json.read(bytes));
+            RequestBody body = RequestBody.of(work.getUrl(), Json.read(bytes), bytes.remaining());
             int output = body.rewriteForOther(model, Endpoint.of(work.getUrl()));
+            int input = body.inputTokens(catalogue.providerType(model.provider()));
             Attempt.Builder attempt = Attempt.newBuilder(work);
             return Optional.of(
                     catalogue
                             .address(attempt, model, facts)
-                            .setBody(new Body(ByteBuffer.wrap(body.bytes())))
+                            .setBody(new Body(body.bytes()))
+                            .setInputTokens(input)
                             .setMaxOutputTokens(output)
-                            .setReservation(
-                                    catalogue.reservation(
-                                            model.name(), work.getInputTokens(), output))
+                            .setReservation(catalogue.reservation(model.name(), input, output))
                             .setExcludedLanes(List.of())
                             .setRetry(false)
                             .setConfigVersion(configVersion));

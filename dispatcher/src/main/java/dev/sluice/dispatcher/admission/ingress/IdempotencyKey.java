@@ -1,8 +1,10 @@
 package dev.sluice.dispatcher.admission.ingress;
 
 import dev.sluice.dispatcher.admission.request.RequestFacts;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,9 +19,9 @@ final class IdempotencyKey {
      * @param body not yet rewritten, so that the configuration may change between two repeats;
      *     written out anew, so that white space does not make two requests of one
      */
-    static Optional<RequestFacts.Claim> claim(Fields fields, ChatBody body) {
+    static Optional<RequestFacts.Claim> claim(Fields fields, RequestBody body) {
         return of(fields.idempotencyKey(), fields.echo().workflow(), fields.echo().step())
-                .map(key -> new RequestFacts.Claim(key, hash(fields.url(), body.bytes())));
+                .map(key -> new RequestFacts.Claim(key, hash(fields.url(), body)));
     }
 
     /** The key itself, which no body is needed for. */
@@ -37,12 +39,13 @@ final class IdempotencyKey {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String hash(String url, byte[] body) {
+    private static String hash(String url, RequestBody body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(url.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) '\n');
-            return HexFormat.of().formatHex(digest.digest(body));
+            body.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

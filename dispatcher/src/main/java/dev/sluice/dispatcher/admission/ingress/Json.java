@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** JSON in and out without changing what the agent wrote: numbers keep all their digits. */
@@ -27,9 +30,12 @@ final class Json {
     /** Flawed where it is not one JSON value, or one that says a thing twice. */
     static JsonNode read(ByteBuffer bytes) throws Flaw {
         try {
-            byte[] array = new byte[bytes.remaining()];
-            bytes.duplicate().get(array);
-            return TREES.readValue(array);
+            return bytes.hasArray()
+                    ? TREES.readValue(
+                            bytes.array(),
+                            bytes.arrayOffset() + bytes.position(),
+                            bytes.remaining())
+                    : TREES.readValue(new ByteBufferBackedInputStream(bytes.duplicate()));
         } catch (JsonProcessingException e) {
             // The original message quotes the input, which may be a prompt.
             throw Flaw.invalid(
@@ -42,11 +48,33 @@ final class Json {
         }
     }
 
-    static byte[] write(JsonNode node) {
+    /**
+     * Its own bytes, written once: a body may have 4 MiB.
+     *
+     * @param size about so many
+     */
+    static ByteBuffer write(JsonNode node, int size) {
+        Buffer buffer = new Buffer(size);
+        write(node, buffer);
+        return buffer.bytes();
+    }
+
+    static void write(JsonNode node, OutputStream out) {
         try {
-            return MAPPER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
+            MAPPER.writeValue(out, node);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree that was read can be written", e);
+        }
+    }
+
+    /** Hands out what was written without another copy of it. */
+    private static final class Buffer extends ByteArrayOutputStream {
+        private Buffer(int size) {
+            super(size);
+        }
+
+        private ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count).slice();
         }
     }
 }

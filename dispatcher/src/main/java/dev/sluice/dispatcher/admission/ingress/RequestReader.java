@@ -105,7 +105,7 @@ public final class RequestReader {
         String model = "";
         try {
             Fields fields = source.fields();
-            ChatBody body = ChatBody.of(fields.body());
+            RequestBody body = RequestBody.of(fields, letter.bytes());
             model = body.model();
             return drafts.draft(owner.get(), arrival, fields, body);
         } catch (Flaw flaw) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How many input tokens a request has, rather too many than too few: a reservation must be a bound.
@@ -22,17 +22,26 @@ final class TokenEstimate {
     /** An image is counted by its size and detail; this covers a large one in most models. */
     static final int TOKENS_OF_IMAGE = 2_000;
 
-    /** Beside the messages, at any endpoint. */
-    private static final List<String> REACHING_THE_MODEL =
+    /** Turns of a conversation, or one text, or what is to be embedded. */
+    private static final List<String> TURNS = List.of("messages", "contents", "input", "prompt");
+
+    /** What stands before the turns, as they do. */
+    private static final List<String> SYSTEM =
+            List.of("instructions", "system", "systemInstruction", "system_instruction");
+
+    /** What reaches the model as it is written, whatever its fields are called. */
+    private static final List<String> SCHEMAS =
+            List.of("tools", "functions", "response_format", "text");
+
+    /** Of Gemini, where the same stands inside what else is said of the output. */
+    private static final List<String> GENERATION = List.of("generationConfig", "generation_config");
+
+    private static final List<String> GENERATION_SCHEMAS =
             List.of(
-                    "prompt",
-                    "input",
-                    "instructions",
-                    "system",
-                    "tools",
-                    "functions",
-                    "response_format",
-                    "text");
+                    "responseSchema",
+                    "response_schema",
+                    "responseJsonSchema",
+                    "response_json_schema");
 
     private static final int TOKENS_OF_MESSAGE = 4;
     private static final int TOKENS_OF_REPLY = 3;
@@ -40,7 +49,12 @@ final class TokenEstimate {
     private static final Encoding O200K =
             Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
-    private long tokens = TOKENS_OF_REPLY;
+    /** Of text, in o200k_base. */
+    private long counted;
+
+    /** That are the same whoever counts. */
+    private long fixed = TOKENS_OF_REPLY;
+
     private int countedBytes;
 
     private TokenEstimate() {}
@@ -53,38 +67,56 @@ final class TokenEstimate {
     }
 
     /** Of a request's body. */
-    static int of(JsonNode body) {
+    static int of(JsonNode body, Tokenizer tokenizer) {
         TokenEstimate estimate = new TokenEstimate();
-        for (JsonNode message : body.path("messages")) {
-            estimate.tokens += TOKENS_OF_MESSAGE;
-            estimate.add(message);
+        TURNS.forEach(field -> estimate.addTurns(body.path(field)));
+        SYSTEM.forEach(field -> estimate.add(body.path(field)));
+        SCHEMAS.forEach(field -> estimate.addSchema(body.path(field)));
+        for (String field : GENERATION) {
+            GENERATION_SCHEMAS.forEach(schema -> estimate.addSchema(body.path(field).path(schema)));
         }
-        for (String field : REACHING_THE_MODEL) {
-            estimate.add(body.path(field));
+        if (!body.path("tools").isEmpty()) {
+            estimate.fixed += tokenizer.tokensOfTools();
         }
-        return Math.toIntExact(Math.min(estimate.tokens, Integer.MAX_VALUE));
+        long tokens = estimate.fixed + tokenizer.tokens(estimate.counted);
+        return Math.toIntExact(Math.min(tokens, Integer.MAX_VALUE));
+    }
+
+    /** Numbers are tokens already: completions and embeddings take those in place of a text. */
+    private void addTurns(JsonNode turns) {
+        if (!turns.isArray()) {
+            add(turns);
+            return;
+        }
+        for (JsonNode turn : turns) {
+            if (turn.isNumber()) {
+                fixed++;
+            } else if (turn.isArray()) {
+                addTurns(turn);
+            } else {
+                fixed += turn.isObject() ? TOKENS_OF_MESSAGE : 0;
+                add(turn);
+            }
+        }
     }
 
     private void add(JsonNode node) {
-        if (node.isTextual()) {
-            addText(node.textValue());
+        if (node.isObject()) {
+            addObject(node);
         } else if (node.isArray()) {
             node.forEach(this::add);
-        } else if (node.isObject()) {
-            addObject(node);
-        } else if (node.isValueNode() && !node.isNull()) {
-            tokens += node.asText().length();
+        } else {
+            addValue(node);
         }
     }
 
-    /** Names of fields count too: a tool's schema reaches the model with them. */
     private void addObject(JsonNode node) {
         for (var field : node.properties()) {
-            tokens++;
+            fixed++;
             switch (field.getKey()) {
-                case "image_url" -> tokens += TOKENS_OF_IMAGE;
-                case "source" -> addSource(node, field.getValue());
-                case "role", "content", "type", "text" -> add(field.getValue());
+                case "image_url", "file_id", "file_url", "fileData" -> fixed += TOKENS_OF_IMAGE;
+                case "source", "inlineData", "inline_data" -> addSource(node, field.getValue());
+                case "role", "content", "type", "text", "parts" -> add(field.getValue());
                 default -> {
                     addText(field.getKey());
                     add(field.getValue());
@@ -93,22 +125,60 @@ final class TokenEstimate {
         }
     }
 
-    /** Anthropic's images; of other sources every byte may be text. */
+    /** An image of Anthropic's or Gemini's; of other sources every byte may be text. */
     private void addSource(JsonNode block, JsonNode source) {
-        if (block.path("type").asText().equals("image")) {
-            tokens += TOKENS_OF_IMAGE;
+        String mediaType =
+                source.path("mimeType")
+                        .asText(source.path("mime_type").asText(""))
+                        .toLowerCase(Locale.ROOT);
+        if (block.path("type").asText().equals("image") || mediaType.startsWith("image/")) {
+            fixed += TOKENS_OF_IMAGE;
         } else {
             add(source);
         }
     }
 
-    private void addText(String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (countedBytes + bytes > COUNTED_BYTES_MAX) {
-            tokens += bytes;
+    /** Names of fields count too: they reach the model with the rest. */
+    private void addSchema(JsonNode node) {
+        if (node.isObject()) {
+            for (var field : node.properties()) {
+                fixed++;
+                addText(field.getKey());
+                addSchema(field.getValue());
+            }
+        } else if (node.isArray()) {
+            node.forEach(this::addSchema);
         } else {
-            countedBytes += bytes;
-            tokens += O200K.countTokensOrdinary(text);
+            addValue(node);
         }
+    }
+
+    private void addValue(JsonNode value) {
+        if (value.isTextual()) {
+            addText(value.textValue());
+        } else if (value.isValueNode() && !value.isNull()) {
+            fixed += value.asText().length();
+        }
+    }
+
+    private void addText(String text) {
+        long bytes = utf8Length(text);
+        if (countedBytes + bytes > COUNTED_BYTES_MAX) {
+            fixed += bytes;
+        } else {
+            countedBytes += (int) bytes;
+            counted += O200K.countTokensOrdinary(text);
+        }
+    }
+
+    /** Without the bytes, of which there may be millions. */
+    private static long utf8Length(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            // A pair of surrogates has four bytes together.
+            bytes += each < 0x80 ? 1 : each < 0x800 || Character.isSurrogate(each) ? 2 : 3;
+        }
+        return bytes;
     }
 }

@@ -7,6 +7,8 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.streams.StageRunner;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.Topology;
 
 /** The admission stage. Any thread. */
 public final class AdmissionStage implements Role {
@@ -37,6 +39,16 @@ public final class AdmissionStage implements Role {
                                 System::nanoTime),
                         settings,
                         clock));
+    }
+
+    /** The stage for a driver with a time of its own: one partition. */
+    public static Topology topology(
+            ActiveConfig config,
+            SchemaRegistry registry,
+            String requestsTopicId,
+            InstantSource clock,
+            LongSupplier nanoClock) {
+        return AdmissionTopology.of(config, registry, requestsTopicId, 1, clock, nanoClock);
     }
 
     @Override

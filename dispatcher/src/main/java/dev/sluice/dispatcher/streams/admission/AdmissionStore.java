@@ -10,6 +10,7 @@ import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.state.InputDone;
+import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.dispatcher.state.StoredEntry;
 import dev.sluice.dispatcher.state.StoredIdempotency;
 import dev.sluice.dispatcher.state.StoredQueue;

@@ -34,7 +34,14 @@ final class ReaderDesk {
         models.add(new ModelConfig("other", "sim", "other-at-sim", 10));
         models.add(new ModelConfig("renamed", "sim", "real-name", 1024));
         models.add(new ModelConfig("claude", "ant", "claude-1", 1024));
+        models.add(new ModelConfig("google/flash", "goo", "gemini-1", 1024));
         List<ProviderConfig> providers = new ArrayList<>(sample.providers());
+        providers.add(
+                new ProviderConfig(
+                        "goo",
+                        "gemini",
+                        URI.create("http://127.0.0.1:1/v1beta"),
+                        List.of(Samples.providerKey("key-goo"))));
         providers.add(
                 new ProviderConfig(
                         "ant",
@@ -45,7 +52,7 @@ final class ReaderDesk {
                 new CustomerConfig.VirtualKey(
                         "demo",
                         Samples.SECRET_SHA256,
-                        Set.of("gpt-4o-mini", "renamed", "claude"),
+                        Set.of("gpt-4o-mini", "renamed", "claude", "google/flash"),
                         List.of());
         CustomerConfig.Team team = new CustomerConfig.Team("research", List.of(), List.of(key));
         RequestPolicy policy =

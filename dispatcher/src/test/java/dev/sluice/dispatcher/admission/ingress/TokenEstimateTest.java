@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 class TokenEstimateTest {
 
     private static int of(String body) throws Flaw {
-        return TokenEstimate.of(Json.read(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8))));
+        return TokenEstimate.of(
+                Json.read(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8))),
+                Tokenizer.of("openai"));
     }
 
     private static String message(String content) {

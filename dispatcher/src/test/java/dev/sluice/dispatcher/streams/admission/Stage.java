@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.dispatcher.state.InputDone;
+import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;

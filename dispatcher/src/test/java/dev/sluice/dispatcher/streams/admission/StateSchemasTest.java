@@ -7,6 +7,7 @@ import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.dispatcher.state.InputDone;
+import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.dispatcher.state.StoredCancel;
 import dev.sluice.dispatcher.state.StoredEntry;
 import dev.sluice.dispatcher.state.StoredIdempotency;

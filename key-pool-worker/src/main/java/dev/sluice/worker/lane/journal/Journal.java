@@ -8,6 +8,7 @@ import dev.sluice.schemas.record.InFlight;
 import dev.sluice.schemas.record.JournalEntry;
 import dev.sluice.schemas.record.Released;
 import dev.sluice.schemas.record.Started;
+import dev.sluice.schemas.record.Used;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,10 +32,27 @@ public final class Journal {
         }
     }
 
+    /**
+     * An entry, and where it stands.
+     *
+     * @param offset before all others where there is no entry
+     */
+    public record Stood<T>(long offset, Optional<T> entry) {
+
+        static <T> Stood<T> nowhere() {
+            return new Stood<>(Long.MIN_VALUE, Optional.empty());
+        }
+
+        static <T> Stood<T> at(long offset, T entry) {
+            return new Stood<>(offset, Optional.of(entry));
+        }
+    }
+
     private record Predecessor(Optional<Instant> lastActivity, boolean released) {}
 
     private final Map<AttemptId, Touched> touched = new HashMap<>();
     private final TreeMap<Long, Spending> spendings = new TreeMap<>();
+    private final UsedBook used = new UsedBook();
     private final TreeSet<Long> claims = new TreeSet<>();
     private long next;
     private Instant appendedLast = Instant.EPOCH;
@@ -64,6 +82,11 @@ public final class Journal {
             case Declined declined -> declined(offset, declined);
             case Ended ended -> ended(offset, appendedAt, ended);
             case Released last -> released(last);
+            case Used fresh -> {
+                if (counts(fresh.getEpoch())) {
+                    used.append(offset, appendedAt, fresh);
+                }
+            }
             default -> throw new IllegalStateException("an entry of an unknown kind: " + offset);
         }
         return true;
@@ -83,7 +106,12 @@ public final class Journal {
             Touched fresh = new Touched(offset, started.getWorkOffset(), begun);
             if (touched.putIfAbsent(id, fresh) == null) {
                 spendings.put(
-                        offset, new Spending.Call(started.getLane(), at, started.getTokens()));
+                        offset,
+                        new Spending.Call(
+                                started.getLane(),
+                                started.getModelGroup(),
+                                at,
+                                started.getTokens()));
             }
         }
     }
@@ -108,6 +136,7 @@ public final class Journal {
                                     offset,
                                     new Spending.Correction(
                                             ended.getLane(),
+                                            begun.started().getModelGroup(),
                                             at,
                                             begun.started().getTokens(),
                                             counted)));
@@ -159,6 +188,16 @@ public final class Journal {
         return List.copyOf(spendings.values());
     }
 
+    /** The newest that was written down of what a limit's window has used. */
+    public Stood<Used> used(String lane, String modelGroup, String limit) {
+        return used.get(lane, modelGroup, limit);
+    }
+
+    /** What was taken and given back after that offset. */
+    public List<Spending> spendingsBehind(long offset) {
+        return List.copyOf(spendings.tailMap(offset, false).values());
+    }
+
     /**
      * Whether the newest claim was made over an owner that said no farewell and was active less
      * than {@code silence} before: it may still have calls to send.
@@ -180,6 +219,7 @@ public final class Journal {
      */
     public void forget(long watermark, Duration horizon) {
         touched.values().removeIf(known -> known.workOffset() < watermark);
+        used.forget(appendedLast);
         Instant cutoff = appendedLast.minus(horizon);
         while (!spendings.isEmpty() && spendings.firstEntry().getValue().at().isBefore(cutoff)) {
             spendings.pollFirstEntry();
@@ -192,6 +232,7 @@ public final class Journal {
         for (Touched known : touched.values()) {
             from = Math.min(from, known.firstOffset());
         }
+        from = Math.min(from, used.firstOffset().orElse(from));
         Long epoch = claims.lower(from);
         if (epoch == null) {
             return new Anchor(from, OptionalLong.empty());

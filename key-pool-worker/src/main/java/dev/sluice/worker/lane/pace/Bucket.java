@@ -15,8 +15,10 @@ final class Bucket {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final double burst;
-    private final double perNano;
+    private double burst;
+    private double perNano;
+    private Duration jitter = Duration.ZERO;
+    private double call = 1;
     private double usable;
     private double balance;
     private long at;
@@ -30,7 +32,7 @@ final class Bucket {
     Bucket(double burst, double perSecond, long now) {
         this.burst = burst;
         this.perNano = perSecond / NANOS_PER_SECOND;
-        this.usable = usable(Duration.ZERO);
+        this.usable = usable();
         this.balance = usable;
         this.at = now;
     }
@@ -92,11 +94,31 @@ final class Bucket {
         balance = Math.min(0, balance(until));
     }
 
-    /** Keeps {@code max(1, ⌈rate · jitter⌉)} tokens unused; at least one stays usable. */
-    void margin(long now, Duration jitter) {
+    /**
+     * Keeps {@code max(call, ⌈rate · jitter⌉)} tokens unused, of a small bucket a tenth for the
+     * call; at least one stays usable.
+     *
+     * @param perCall what one call takes
+     */
+    void margin(long now, Duration delays, double perCall) {
         balance(now);
-        usable = usable(jitter);
+        jitter = delays;
+        call = perCall;
+        usable = usable();
         balance = Math.min(balance, usable);
+    }
+
+    /** Refills at another rate from now on, and holds another burst. */
+    void retune(long now, double newBurst, double perSecond) {
+        balance(now);
+        burst = newBurst;
+        perNano = perSecond / NANOS_PER_SECOND;
+        usable = usable();
+        balance = Math.min(balance, usable);
+    }
+
+    double burst() {
+        return burst;
     }
 
     double perSecond() {
@@ -107,8 +129,9 @@ final class Bucket {
         return nanos * perNano;
     }
 
-    private double usable(Duration jitter) {
-        double margin = Math.max(1, Math.ceil(jitter.toNanos() * perNano - ROUNDING));
+    private double usable() {
+        double one = Math.max(1, Math.min(call, burst / 10));
+        double margin = Math.max(one, Math.ceil(jitter.toNanos() * perNano - ROUNDING));
         return Math.max(1, burst - margin);
     }
 }

@@ -8,17 +8,24 @@ import java.util.OptionalLong;
 /** How much a limit allows at once where its configuration does not say. */
 final class BucketSize {
 
-    /** Windows up to this are paced; longer ones are allowances that may be used at once. */
+    /** Shorter windows are paced; one of an hour may be used at once, as longer ones. */
     static final Duration SHORT_WINDOW = Duration.ofHours(1);
 
     private BucketSize() {}
 
-    static Bucket of(Limit.Requests limit, long now) {
-        return bucket(limit.count(), limit.per(), limit.burst(), 1, now);
-    }
-
-    static Bucket of(Limit.Tokens limit, long now) {
-        return bucket(limit.count(), limit.per(), limit.burst(), 10, now);
+    /**
+     * @param share of the limit that is to be used, above 0 to 1
+     * @throws IllegalArgumentException for a limit that counts no window
+     */
+    static Bucket of(Limit limit, double share, long now) {
+        return switch (limit) {
+            case Limit.Requests(long count, Window per, OptionalLong burst) ->
+                    bucket(count * share, per, burst, share, 1, now);
+            case Limit.Tokens(long count, Window per, OptionalLong burst) ->
+                    bucket(count * share, per, burst, share, 10, now);
+            case Limit.Concurrent _, Limit.Usd _ ->
+                    throw new IllegalArgumentException("no bucket for " + limit.name());
+        };
     }
 
     /**
@@ -28,12 +35,12 @@ final class BucketSize {
      * moment of a burst; too large costs 429s in each.
      */
     private static Bucket bucket(
-            long count, Window per, OptionalLong burst, int seconds, long now) {
-        double all = (double) count;
+            double all, Window per, OptionalLong burst, double share, int seconds, long now) {
         double perSecond = all / per.length().toSeconds();
         boolean paced = per.length().compareTo(SHORT_WINDOW) < 0;
         double slice = Math.max(2, Math.ceil(perSecond * seconds));
-        double unsaid = paced ? Math.min(all, slice) : all;
-        return new Bucket(burst.isPresent() ? (double) burst.getAsLong() : unsaid, perSecond, now);
+        double unsaid = paced ? Math.min(Math.max(1, all), slice) : all;
+        double said = burst.isPresent() ? Math.max(1, burst.getAsLong() * share) : unsaid;
+        return new Bucket(said, perSecond, now);
     }
 }

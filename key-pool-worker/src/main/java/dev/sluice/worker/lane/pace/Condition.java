@@ -9,6 +9,9 @@ public sealed interface Condition {
     /** Its provider asked to be left alone until then. */
     record Cooling(long until, String reason) implements Condition {}
 
+    /** Its provider's allowance of the day is used up; tried again then. */
+    record Exhausted(long until, String reason) implements Condition {}
+
     /** Its keys are refused; tried again then, since a secret or a bill may have been put right. */
     record Disabled(long until, String reason) implements Condition {}
 
@@ -17,6 +20,7 @@ public sealed interface Condition {
         return switch (this) {
             case Available _ -> Long.MIN_VALUE;
             case Cooling(long until, _) -> until;
+            case Exhausted(long until, _) -> until;
             case Disabled(long until, _) -> until;
         };
     }

@@ -27,18 +27,23 @@ public final class Credit {
     private long waitingOlder;
     private long announced;
 
-    /** A lease of this epoch came in; it waits until it {@link #left}. */
-    public void arrived(long lease, long now) {
+    /**
+     * A lease of this epoch came in; it waits until it {@link #left}.
+     *
+     * @param waitsSince when it could have been leased, had there been credit; by another's clock,
+     *     so nothing but the measured way depends on it
+     */
+    public void arrived(long lease, long now, long waitsSince) {
         arrived = Math.max(arrived, lease);
         waiting++;
         while (!steps.isEmpty() && steps.getFirst().upTo() < lease) {
             steps.removeFirst();
         }
         if (!steps.isEmpty() && steps.getFirst().before() + 1 == lease) {
-            long delay = now - steps.removeFirst().at();
-            // A longer one says that nobody was waiting for credit, not how long the way is.
-            if (delay <= TAU_MAX.toNanos()) {
-                tau.add(delay);
+            Step first = steps.removeFirst();
+            // One that came later says how long nobody came, not how long the way is.
+            if (waitsSince <= first.at() && now - first.at() <= TAU_MAX.toNanos()) {
+                tau.add(now - first.at());
             }
         }
     }

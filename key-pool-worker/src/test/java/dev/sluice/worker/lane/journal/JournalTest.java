@@ -92,8 +92,8 @@ final class JournalTest {
         ended(7, 0, Optional.of(15L));
         assertThat(journal.spendings())
                 .containsExactly(
-                        new Spending.Call("sim/key-a", NOON, 120),
-                        new Spending.Correction("sim/key-a", NOON, 120, 15));
+                        new Spending.Call("sim/key-a", "*", NOON, 120),
+                        new Spending.Correction("sim/key-a", "*", NOON, 120, 15));
     }
 
     @Test

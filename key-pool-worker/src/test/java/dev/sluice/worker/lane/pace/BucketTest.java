@@ -47,7 +47,7 @@ final class BucketTest {
     @ParameterizedTest(name = "jitter of {0} ms leaves {1} usable")
     @CsvSource({"0,9", "1,9", "100,9", "101,8", "250,7", "2000,1"})
     void jitterWidensTheMargin(long jitterMillis, int usable) {
-        bucket.margin(0, Duration.ofMillis(jitterMillis));
+        bucket.margin(0, Duration.ofMillis(jitterMillis), 1);
         assertThat(takesAtOnce(bucket, 0)).isEqualTo(usable);
     }
 

@@ -95,7 +95,7 @@ final class BucketTimesTest {
             case "give" -> bucket.give(0, amount);
             case "correct" -> bucket.correct(0, 0, amount);
             case "empty" -> bucket.emptyUntil((long) (amount * MS));
-            case "jitter" -> bucket.margin(0, Duration.ofMillis((long) amount));
+            case "jitter" -> bucket.margin(0, Duration.ofMillis((long) amount), 1);
             default -> throw new IllegalArgumentException(how);
         }
     }

@@ -22,8 +22,8 @@ final class CreditTest {
     @Test
     void leasesThatLeftTheQueueMakeRoomForOthers() {
         credit.announce(credit.upTo(3), 0);
-        credit.arrived(1, 0);
-        credit.arrived(2, 0);
+        credit.arrived(1, 0, 0);
+        credit.arrived(2, 0, 0);
         assertThat(credit.upTo(3)).isEqualTo(3);
         credit.left();
         assertThat(credit.upTo(3)).isEqualTo(4);
@@ -47,26 +47,35 @@ final class CreditTest {
     @Test
     void tauIsTheWayFromAnAnnouncementToItsFirstUse() {
         credit.announce(2, 0);
-        credit.arrived(1, 60 * MS);
+        credit.arrived(1, 60 * MS, 0);
         assertThat(credit.tau()).isEqualTo(Duration.ofMillis(60));
         credit.announce(4, 100 * MS);
-        credit.arrived(2, 400 * MS); // the second use of the first announcement tells nothing
+        credit.arrived(2, 400 * MS, 0); // the second use of the first announcement tells nothing
         assertThat(credit.tau()).isEqualTo(Duration.ofMillis(60));
-        credit.arrived(3, 300 * MS);
+        credit.arrived(3, 300 * MS, 0);
         assertThat(credit.tau()).isEqualTo(Duration.ofMillis(200));
     }
 
-    @Test
-    void aWayThatNobodyWasWaitingForIsNotMeasured() {
-        credit.announce(2, 0);
-        credit.arrived(1, 10_000 * MS);
-        assertThat(credit.tau()).isEqualTo(Duration.ofMillis(100));
+    @ParameterizedTest(name = "announced at 100 ms, used at {0} by what waited since {1}: {2}")
+    @CsvSource({
+        "160, 0,   60",
+        "160, 100, 60",
+        // it came later: how long nobody came is not how long the way is
+        "160, 101, 100",
+        "590, 580, 100",
+        // nobody can have waited so long
+        "10000, 0, 100",
+    })
+    void aWayThatNobodyWasWaitingForIsNotMeasured(long usedAt, long waitsSince, long tauMillis) {
+        credit.announce(2, 100 * MS);
+        credit.arrived(1, usedAt * MS, waitsSince * MS);
+        assertThat(credit.tau()).isEqualTo(Duration.ofMillis(tauMillis));
     }
 
     @Test
     void tauStaysWithinItsBounds() {
         credit.announce(1, 0);
-        credit.arrived(1, 1);
+        credit.arrived(1, 1, 0);
         assertThat(credit.tau()).isEqualTo(Duration.ofMillis(20));
     }
 }

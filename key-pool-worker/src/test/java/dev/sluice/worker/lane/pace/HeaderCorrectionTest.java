@@ -101,7 +101,7 @@ final class HeaderCorrectionTest {
     @Test
     void aCountThatIsImpossibleCostsAFullBucketAndNotTheLane() {
         LanePace pace = new LanePace(List.of(TOKENS), 0);
-        pace.correct(0, 100, Long.MAX_VALUE);
+        pace.counted(pace.take(0, 100), Long.MAX_VALUE, 0);
         assertThat(pace.readyAt(0, 1)).isBetween(1 * MS, 1_100 * MS);
     }
 

@@ -164,7 +164,15 @@ final class KnownKeys {
                     standard("max_answer", "8MiB", new Size(KIB, 8 * MIB)),
                     optional("cooldowns", COOLDOWNS),
                     optional("breaker", BREAKER),
-                    optional("adaptive", ADAPTIVE));
+                    optional("adaptive", ADAPTIVE),
+                    standard(
+                            "first_byte_timeout",
+                            "10m",
+                            new Span(Duration.ofMillis(100), Duration.ofDays(1))),
+                    standard(
+                            "idle_timeout",
+                            "2m",
+                            new Span(Duration.ofMillis(100), Duration.ofDays(1))));
 
     private static final Fields SCHEMA_REGISTRY = fields(required("url", new Url()));
 

@@ -21,7 +21,9 @@ final class WorkerReader {
                 worker.bytes("max_answer"),
                 cooldowns(worker.map("cooldowns")),
                 breaker(worker.map("breaker")),
-                adaptive(worker.map("adaptive")));
+                adaptive(worker.map("adaptive")),
+                worker.duration("first_byte_timeout"),
+                worker.duration("idle_timeout"));
     }
 
     private static CooldownPolicy cooldowns(Known cooldowns) {

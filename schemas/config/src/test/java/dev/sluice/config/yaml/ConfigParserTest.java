@@ -115,7 +115,8 @@ final class ConfigParserTest {
                          max_answer: 2MiB,
                          cooldowns: {rate_limit: [1s, 2m], billing: [3h], forgotten_after: 4m},
                          breaker: {window: 5s, min_calls: 6, failure_percent: 7, open: 8s},
-                         adaptive: {start: 2, max: 9}}
+                         adaptive: {start: 2, max: 9},
+                         first_byte_timeout: 3m, idle_timeout: 45s}
                 schema_registry: {url: "https://registry:8081/"}
                 """;
         SluiceConfig config = Documents.valid(Documents.sample() + more).config();
@@ -144,7 +145,9 @@ final class ConfigParserTest {
                                         Duration.ofMinutes(4)),
                                 new BreakerPolicy(
                                         Duration.ofSeconds(5), 6, 7, Duration.ofSeconds(8)),
-                                new AdaptivePolicy(2, 9)));
+                                new AdaptivePolicy(2, 9),
+                                Duration.ofMinutes(3),
+                                Duration.ofSeconds(45)));
         assertThat(config.registryUrl()).contains(URI.create("https://registry:8081"));
     }
 

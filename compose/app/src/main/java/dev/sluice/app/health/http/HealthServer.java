@@ -1,14 +1,16 @@
 package dev.sluice.app.health.http;
 
+import dev.sluice.dispatcher.streams.placement.PlacementQueue;
 import dev.sluice.door.http.HealthEndpoints;
 import dev.sluice.door.http.Readiness;
 import io.helidon.webserver.WebServer;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /healthz} and {@code /readyz} for roles that have no door. Started and closed by
- * one thread.
+ * Serves {@code /healthz} and {@code /readyz} for roles that have no door, and {@code /queue} of
+ * placement. Started and closed by one thread.
  */
 public final class HealthServer implements AutoCloseable {
 
@@ -21,15 +23,20 @@ public final class HealthServer implements AutoCloseable {
     /**
      * @param at its port 0 takes a free one
      * @param readiness asked at each call, from any thread
+     * @param queue what waits, where placement runs here
      * @throws IllegalStateException where it cannot listen there
      */
-    public static HealthServer start(InetSocketAddress at, Supplier<Readiness> readiness) {
+    public static HealthServer start(
+            InetSocketAddress at, Supplier<Readiness> readiness, Optional<PlacementQueue> queue) {
         WebServer server =
                 WebServer.builder()
                         .address(at.getAddress())
                         .port(at.getPort())
                         .shutdownHook(false)
-                        .routing(routing -> routing.register(new HealthEndpoints(readiness)))
+                        .routing(routing -> {
+                            routing.register(new HealthEndpoints(readiness));
+                            queue.map(QueueEndpoints::new).ifPresent(routing::register);
+                        })
                         .build()
                         .start();
         if (!server.isRunning()) {

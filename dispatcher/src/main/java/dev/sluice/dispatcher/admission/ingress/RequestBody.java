@@ -1,0 +1,166 @@
+package dev.sluice.dispatcher.admission.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.config.ModelConfig;
+import dev.sluice.schemas.url.GenerateContentUrl;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** What admission reads in a body and rewrites in it, once. */
+final class RequestBody {
+
+    private static final int CHOICES_MAX = 128;
+    private static final String MODEL = "model";
+
+    /** What admission may write into a body: a cap, a longer name of the model. */
+    private static final int WRITTEN_BYTES = 128;
+
+    /** What a body may refer to and only one provider key has. */
+    private static final List<String> ELSEWHERE =
+            List.of(
+                    "previous_response_id",
+                    "conversation",
+                    "container",
+                    "cachedContent",
+                    "cached_content");
+
+    private final String url;
+    private final ObjectNode body;
+    private final int size;
+
+    private RequestBody(String url, ObjectNode body, int size) {
+        this.url = url;
+        this.body = body;
+        this.size = size;
+    }
+
+    /**
+     * @param letterBytes of what it came in
+     */
+    static RequestBody of(Fields fields, int letterBytes) throws Flaw {
+        return of(fields.url(), fields.body(), letterBytes);
+    }
+
+    /**
+     * @param bytes of the body, or of what it came in
+     */
+    static RequestBody of(String url, JsonNode json, int bytes) throws Flaw {
+        if (!(json instanceof ObjectNode body)) {
+            throw Flaw.invalid("body must be a JSON object");
+        }
+        return new RequestBody(url, body, bytes + WRITTEN_BYTES);
+    }
+
+    /** As the agent names it: in the url where that has it, else in the body. */
+    String model() throws Flaw {
+        Optional<GenerateContentUrl> named = GenerateContentUrl.parse(url);
+        if (named.isPresent()) {
+            return named.get().model();
+        }
+        JsonNode model = body.path(MODEL);
+        if (!model.isTextual() || model.textValue().isEmpty()) {
+            throw Flaw.invalid("model must be a string");
+        }
+        return model.textValue();
+    }
+
+    int inputTokens(String providerType) {
+        return TokenEstimate.of(body, Tokenizer.of(providerType));
+    }
+
+    /**
+     * Names the model as its provider does, and writes the model's cap into a body that has none,
+     * so that a reservation is a bound.
+     *
+     * @return output tokens of all choices together, at most; 0 where there is no output
+     */
+    int rewriteFor(ModelConfig model, Endpoint endpoint) throws Flaw {
+        checkKind();
+        int most = capped(model.outputTokensMax(), endpoint.caps());
+        name(model.providerModel());
+        return Math.clamp((long) most * choices(endpoint.choices()), 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for a body that was rewritten for another model before. A cap that is more than this
+     * model may give is brought down to it.
+     *
+     * @return as {@link #rewriteFor}
+     */
+    int rewriteForOther(ModelConfig model, Endpoint endpoint) throws Flaw {
+        for (FieldPath cap : endpoint.caps()) {
+            if (cap.number(body) > model.outputTokensMax()) {
+                cap.put(body, model.outputTokensMax());
+            }
+        }
+        return rewriteFor(model, endpoint);
+    }
+
+    ByteBuffer bytes() {
+        return Json.write(body, size);
+    }
+
+    /** The same bytes, for who only looks at them. */
+    void writeTo(OutputStream out) {
+        Json.write(body, out);
+    }
+
+    private void name(String providerModel) {
+        if (GenerateContentUrl.parse(url).isEmpty()) {
+            body.put(MODEL, providerModel);
+        } else if (body.has(MODEL)) {
+            // Said again beside the path, it is Google's name of a resource.
+            body.put(MODEL, "models/" + providerModel);
+        }
+    }
+
+    private void checkKind() throws Flaw {
+        if (body.path("stream").asBoolean(false)) {
+            throw Flaw.invalid("streaming is not available on this door yet");
+        }
+        if (body.path("background").asBoolean(false)) {
+            throw Flaw.invalid("background is not needed: every request here is one");
+        }
+        for (String elsewhere : ELSEWHERE) {
+            if (body.hasNonNull(elsewhere)) {
+                throw Flaw.invalid(
+                        elsewhere + " lies with one provider key: send the whole input instead");
+            }
+        }
+        if (body.path("prompt").hasNonNull("id")) {
+            throw Flaw.invalid("prompt.id lies with one provider key: send the prompt itself");
+        }
+    }
+
+    /** The largest cap that the body has; where it has none, the model's is written into it. */
+    private int capped(int cap, List<FieldPath> fields) throws Flaw {
+        int most = 0;
+        for (FieldPath field : fields) {
+            int said = field.number(body);
+            if (said > cap) {
+                throw Flaw.invalid(field.name() + " is at most " + cap + " for this model");
+            }
+            most = Math.max(most, said);
+        }
+        if (most == 0 && !fields.isEmpty()) {
+            fields.getFirst().put(body, cap);
+            most = cap;
+        }
+        return most;
+    }
+
+    private int choices(List<FieldPath> fields) throws Flaw {
+        int most = 1;
+        for (FieldPath field : fields) {
+            int said = field.number(body);
+            if (said > CHOICES_MAX) {
+                throw Flaw.invalid(field.name() + " is at most " + CHOICES_MAX);
+            }
+            most = Math.max(most, said);
+        }
+        return most;
+    }
+}
