@@ -58,17 +58,20 @@ class RotationIT {
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> answered(provider) > ends);
             }
-            Awaitility.await()
-                    .until(() -> stack.records(Topics.RESULTS).size() >= REQUESTS);
+            Awaitility.await().until(() -> stack.records(Topics.RESULTS).size() >= REQUESTS);
             List<Long> millis = gaps(stack.records(Topics.OUTCOMES));
             print(millis);
-            assertThat(millis).as("half of the requests met the key that refuses").hasSizeGreaterThan(REQUESTS / 4);
+            assertThat(millis)
+                    .as("half of the requests met the key that refuses")
+                    .hasSizeGreaterThan(REQUESTS / 4);
             assertThat(millis.get(millis.size() / 2)).isLessThan(MEDIAN_MAX.toMillis());
         }
     }
 
     private static long answered(StubProvider provider) {
-        return provider.calls().stream().filter(call -> call.secret().equals("sk-sim-key-b")).count();
+        return provider.calls().stream()
+                .filter(call -> call.secret().equals("sk-sim-key-b"))
+                .count();
     }
 
     /** From each refusal to the start of the same request's next call, sorted. */
