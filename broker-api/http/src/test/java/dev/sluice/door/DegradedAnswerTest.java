@@ -49,14 +49,14 @@ class DegradedAnswerTest {
         InferenceResult other =
                 InferenceResult.newBuilder(usual).setDegraded(true).setDegradation(OTHER).build();
 
-        DoorAnswer answer = ResultAnswers.of(other, Samples.NOON);
+        DoorAnswer answer = ResultAnswers.of(other, Dialect.OPENAI, Samples.NOON);
         assertThat(answer.headers())
                 .containsEntry("x-sluice-degraded", "model_gone")
                 .containsEntry("x-sluice-asked-model", "gpt-4o-mini")
                 .containsEntry("x-sluice-served-model", "claude \"3\"");
         assertThat(new String(answer.bytes(), StandardCharsets.UTF_8))
                 .isEqualTo("{" + FIELD + ",\"id\":1}");
-        assertThat(ResultAnswers.of(usual, Samples.NOON).headers())
+        assertThat(ResultAnswers.of(usual, Dialect.OPENAI, Samples.NOON).headers())
                 .doesNotContainKeys("x-sluice-degraded", "x-sluice-asked-model");
     }
 }

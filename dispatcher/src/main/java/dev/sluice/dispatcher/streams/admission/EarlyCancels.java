@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.dispatcher.admission.request.Cancel;
-import dev.sluice.dispatcher.state.StateCodec;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.StoredCancel;
 import dev.sluice.schemas.record.Tenant;
 import java.time.Instant;

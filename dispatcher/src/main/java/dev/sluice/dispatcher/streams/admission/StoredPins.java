@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.dispatcher.admission.request.PinScope;
-import dev.sluice.dispatcher.state.StateCodec;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.StoredPin;
 import java.time.Instant;
 import java.util.Optional;

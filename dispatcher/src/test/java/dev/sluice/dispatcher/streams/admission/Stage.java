@@ -1,8 +1,8 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
-import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;

@@ -12,7 +12,7 @@ import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.Route;
-import dev.sluice.dispatcher.state.StateCodec;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.StoredIdempotency;
 import dev.sluice.dispatcher.state.StoredQueue;
 import dev.sluice.dispatcher.state.StoredRequest;
