@@ -13,6 +13,7 @@ import java.util.List;
  * @param latency from the last byte of a request to the first of its answer
  * @param jitter added to the latency, between nothing and this, by a hash of the call's number
  * @param slowness added to the latency where the fault {@code SLOW} was asked for
+ * @param announces what headers tell of the limits
  */
 public record SimulatorConfig(
         String host,
@@ -21,7 +22,8 @@ public record SimulatorConfig(
         List<Model> models,
         Duration latency,
         Duration jitter,
-        Duration slowness) {
+        Duration slowness,
+        Announces announces) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -29,7 +31,11 @@ public record SimulatorConfig(
      * A key and what it may do. A limit of requests or tokens without a burst is as large as its
      * window's count.
      */
-    public record Key(String id, String secret, List<Limit> limits) {
+    public record Key(String id, String secret, List<Limit> limits, KeyTroubles troubles) {
+        public Key(String id, String secret, List<Limit> limits) {
+            this(id, secret, limits, KeyTroubles.NONE);
+        }
+
         public Key {
             limits = List.copyOf(limits);
             if (limits.stream().anyMatch(Limit.Usd.class::isInstance)) {
@@ -63,26 +69,31 @@ public record SimulatorConfig(
                 models,
                 Duration.ofMillis(300),
                 Duration.ZERO,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Announces.LIMITS);
     }
 
     public SimulatorConfig onHost(String other) {
-        return new SimulatorConfig(other, port, keys, models, latency, jitter, slowness);
+        return new SimulatorConfig(other, port, keys, models, latency, jitter, slowness, announces);
     }
 
     public SimulatorConfig onPort(int other) {
-        return new SimulatorConfig(host, other, keys, models, latency, jitter, slowness);
+        return new SimulatorConfig(host, other, keys, models, latency, jitter, slowness, announces);
     }
 
     public SimulatorConfig withLatency(Duration other) {
-        return new SimulatorConfig(host, port, keys, models, other, jitter, slowness);
+        return new SimulatorConfig(host, port, keys, models, other, jitter, slowness, announces);
     }
 
     public SimulatorConfig withJitter(Duration other) {
-        return new SimulatorConfig(host, port, keys, models, latency, other, slowness);
+        return new SimulatorConfig(host, port, keys, models, latency, other, slowness, announces);
     }
 
     public SimulatorConfig withSlowness(Duration other) {
-        return new SimulatorConfig(host, port, keys, models, latency, jitter, other);
+        return new SimulatorConfig(host, port, keys, models, latency, jitter, other, announces);
+    }
+
+    public SimulatorConfig withAnnounces(Announces other) {
+        return new SimulatorConfig(host, port, keys, models, latency, jitter, slowness, other);
     }
 }
