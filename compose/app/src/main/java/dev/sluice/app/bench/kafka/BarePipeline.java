@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,11 +53,16 @@ public final class BarePipeline implements AutoCloseable {
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
         parts.push(producer);
+        // Known before the relay sends from a callback: there nobody could wait for it.
+        TOPICS.forEach(producer::partitionsFor);
         RoleSettings settings =
                 new RoleSettings(bootstrapServers, stateDir, "bench", PARTITIONS, "none");
-        stage("bench-1", TOPICS.get(0), TOPICS.get(1), settings);
-        stage("bench-2", TOPICS.get(1), TOPICS.get(2), settings);
-        stage("bench-3", TOPICS.get(3), TOPICS.get(4), settings);
+        List<StageRunner> stages =
+                List.of(
+                        stage("bench-1", TOPICS.get(0), TOPICS.get(1), settings),
+                        stage("bench-2", TOPICS.get(1), TOPICS.get(2), settings),
+                        stage("bench-3", TOPICS.get(3), TOPICS.get(4), settings));
+        stages.forEach(BarePipeline::awaitReady);
         parts.push(PlainReader.start(bootstrapServers, TOPICS.get(2), this::relay));
         parts.push(
                 PlainReader.start(
@@ -100,7 +106,7 @@ public final class BarePipeline implements AutoCloseable {
                         });
     }
 
-    private void stage(String name, String from, String to, RoleSettings settings) {
+    private StageRunner stage(String name, String from, String to, RoleSettings settings) {
         RoleSettings own =
                 new RoleSettings(
                         settings.bootstrapServers(),
@@ -112,6 +118,10 @@ public final class BarePipeline implements AutoCloseable {
                 StageRunner.start(
                         name, BareHop.between(from, to), own, InstantSource.system());
         parts.push(stage);
+        return stage;
+    }
+
+    private static void awaitReady(StageRunner stage) {
         while (!stage.ready() && stage.failure().isEmpty()) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
@@ -120,7 +130,7 @@ public final class BarePipeline implements AutoCloseable {
     private static void makeTopics(String bootstrapServers) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             List<NewTopic> topics =
-                    java.util.stream.Stream.concat(TOPICS.stream(), java.util.stream.Stream.of(JOURNAL))
+                    Stream.concat(TOPICS.stream(), Stream.of(JOURNAL))
                             .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                             .toList();
             admin.createTopics(topics).all().get();

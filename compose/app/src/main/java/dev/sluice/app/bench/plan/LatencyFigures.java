@@ -45,11 +45,8 @@ public record LatencyFigures(
         /** One line for each bound that is missed. */
         public List<String> missed() {
             List<String> missed = new ArrayList<>();
-            if (sluice.ended < sluice.sent) {
-                missed.add(
-                        "%,d of %,d requests at %d/s came back"
-                                .formatted(sluice.ended, sluice.sent, sluice.perSecond));
-            }
+            sluice.lost().ifPresent(missed::add);
+            bare.lost().ifPresent(missed::add);
             if (sluice.perSecond == JUDGED_PER_SECOND) {
                 over("p50", ratioP50()).ifPresent(missed::add);
                 over("p99", ratioP99()).ifPresent(missed::add);
@@ -59,7 +56,7 @@ public record LatencyFigures(
     }
 
     public static String head() {
-        return ROW.formatted("per second", "pipeline", "sent", "back", "p50", "p90", "p99", "max");
+        return ROW.formatted("a second", "pipeline", "sent", "back", "p50", "p90", "p99", "max");
     }
 
     public String row() {
@@ -72,6 +69,14 @@ public record LatencyFigures(
                 millis(p90),
                 millis(p99),
                 millis(max));
+    }
+
+    private Optional<String> lost() {
+        return ended == sent
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: only %,d of %,d at %d/s came back"
+                                .formatted(pipeline, ended, sent, perSecond));
     }
 
     private static Optional<String> over(String which, double ratio) {

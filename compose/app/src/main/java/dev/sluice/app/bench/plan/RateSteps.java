@@ -25,8 +25,8 @@ public record RateSteps(
             int higher = kept == 0 ? first : kept + step;
             return higher > most ? OptionalInt.empty() : OptionalInt.of(higher);
         }
-        int middle = (kept + lost.getAsInt()) / 2;
-        return middle - kept < precision ? OptionalInt.empty() : OptionalInt.of(middle);
+        int open = lost.getAsInt() - kept;
+        return open <= precision ? OptionalInt.empty() : OptionalInt.of(kept + open / 2);
     }
 
     public RateSteps keptUp(int rate) {
