@@ -87,8 +87,7 @@ final class BenchConfig {
         };
     }
 
-    private static String of(
-            String keys, Collection<String> customers, int inFlight, int port) {
+    private static String of(String keys, Collection<String> customers, int inFlight, int port) {
         String tenants =
                 Stream.concat(
                                 customers.stream().map(id -> customer(id, MODEL)),

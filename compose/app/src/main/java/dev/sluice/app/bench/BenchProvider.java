@@ -33,8 +33,7 @@ final class BenchProvider {
                         .toList();
         Announces announces =
                 load.known() == LoadCase.Known.NOTHING ? Announces.PAUSES : Announces.LIMITS;
-        return Simulator.start(
-                SimulatorConfig.of(keys, List.of(MODEL)).withAnnounces(announces));
+        return Simulator.start(SimulatorConfig.of(keys, List.of(MODEL)).withAnnounces(announces));
     }
 
     private static KeyTroubles troubles(LoadKey key, LoadCase.Death death) {

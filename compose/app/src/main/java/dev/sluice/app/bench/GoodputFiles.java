@@ -43,8 +43,7 @@ final class GoodputFiles {
         try {
             Files.createDirectories(folder);
             for (GoodputBench.CaseRun run : runs) {
-                Files.writeString(
-                        folder.resolve(run.load().name() + ".svg"), picture(run).svg());
+                Files.writeString(folder.resolve(run.load().name() + ".svg"), picture(run).svg());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write pictures to " + folder, e);

@@ -69,8 +69,7 @@ public final class InFlightBench {
     }
 
     private static void give(WorkFeed feed, int calls) {
-        String body =
-                new LoadRequest(0, "bench", WORDS, OUTPUT, CALL).body(BenchConfig.MODEL);
+        String body = new LoadRequest(0, "bench", WORDS, OUTPUT, CALL).body(BenchConfig.MODEL);
         for (int n = 0; n < calls; n++) {
             feed.give(n, BenchConfig.MODEL, body, InstantSource.system().instant());
         }

@@ -28,8 +28,7 @@ record RetryingClient(String name, String title, RetryStyle style) implements Co
                         style,
                         load.deadline());
         Watch watch = new Watch(load);
-        Sampler sampler =
-                Sampler.start(provider, watch, load.requests().size(), load.ideal());
+        Sampler sampler = Sampler.start(provider, watch, load.requests().size(), load.ideal());
         try (sampler) {
             NaiveClient.Outcome _ = NaiveClient.run(given, watch);
         }

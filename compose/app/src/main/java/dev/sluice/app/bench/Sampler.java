@@ -9,7 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at a provider and at a load again and again, on a thread of its own, until it is closed. */
+/**
+ * Looks at a provider and at a load again and again, on a thread of its own, until it is closed.
+ */
 final class Sampler implements AutoCloseable {
 
     /**
@@ -52,9 +54,7 @@ final class Sampler implements AutoCloseable {
     static Sampler start(Simulator provider, Watch watch, int requests, Duration expected) {
         Sampler sampler = new Sampler(provider, watch, requests);
         long every = Math.max(SHORTEST.toNanos(), expected.toNanos() / MOMENTS);
-        var _ =
-                sampler.thread.scheduleAtFixedRate(
-                        sampler::look, 0, every, TimeUnit.NANOSECONDS);
+        var _ = sampler.thread.scheduleAtFixedRate(sampler::look, 0, every, TimeUnit.NANOSECONDS);
         return sampler;
     }
 
@@ -66,8 +66,7 @@ final class Sampler implements AutoCloseable {
     private void look() {
         int inFlight = provider.inFlight();
         long waiting = Math.max(0, requests - watch.ends() - inFlight);
-        moments.add(
-                new Moment(watch.seconds(), waiting, inFlight, provider.tally().refused429()));
+        moments.add(new Moment(watch.seconds(), waiting, inFlight, provider.tally().refused429()));
     }
 
     /** Looks a last time. */

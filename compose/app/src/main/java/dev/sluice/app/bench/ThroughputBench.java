@@ -58,8 +58,7 @@ public final class ThroughputBench {
     }
 
     private int run(Plan plan) {
-        out.printf(
-                "Warming up: %d s at %d/s …%n%n", plan.warmUp().toSeconds(), WARM_UP_PER_SECOND);
+        out.printf("Warming up: %d s at %d/s …%n%n", plan.warmUp().toSeconds(), WARM_UP_PER_SECOND);
         out.flush();
         int _ = loop.run(WARM_UP_PER_SECOND, plan.warmUp());
         loop.drain(DRAIN_MAX);
@@ -84,9 +83,10 @@ public final class ThroughputBench {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         int open = log.open();
         CpuShares cpu = ThreadTimes.now().since(before);
-        RateSteps.Verdict verdict =
-                RateSteps.verdict(rate, open, PROVIDER.toMillis() / 1_000.0);
-        out.printf("%,d requests/s: %s, %,d open after %,d s%n", rate, verdict, open, took.toSeconds());
+        RateSteps.Verdict verdict = RateSteps.verdict(rate, open, PROVIDER.toMillis() / 1_000.0);
+        out.printf(
+                "%,d requests/s: %s, %,d open after %,d s%n",
+                rate, verdict, open, took.toSeconds());
         cpu.lines(took, sent - open).forEach(out::println);
         out.flush();
         loop.drain(DRAIN_MAX);

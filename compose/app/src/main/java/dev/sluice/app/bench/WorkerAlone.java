@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A worker in this process, on a Kafka of its own, without any other role. */
-record WorkerAlone(EmbeddedKafka kafka, ClusterLink cluster, ActiveConfig config, RunningRoles roles)
+record WorkerAlone(
+        EmbeddedKafka kafka, ClusterLink cluster, ActiveConfig config, RunningRoles roles)
         implements AutoCloseable {
 
     private static final Duration READY_MAX = Duration.ofSeconds(60);

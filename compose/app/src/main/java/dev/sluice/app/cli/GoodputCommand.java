@@ -28,16 +28,10 @@ final class GoodputCommand implements Callable<Integer> {
             description = "Only this case; may be given again (default: all).")
     private List<String> cases = new ArrayList<>();
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write the figures there, too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
     private Optional<Path> json = Optional.empty();
 
-    @Option(
-            names = "--svg",
-            paramLabel = "DIR",
-            description = "Draw a picture of each case there.")
+    @Option(names = "--svg", paramLabel = "DIR", description = "Draw a picture of each case there.")
     private Optional<Path> svg = Optional.empty();
 
     @Option(

@@ -40,6 +40,7 @@ final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        return BenchCommand.judge(LatencyBench.run(new LatencyBench.Plan(rates, time, WARM_UP), out), out);
+        return BenchCommand.judge(
+                LatencyBench.run(new LatencyBench.Plan(rates, time, WARM_UP), out), out);
     }
 }

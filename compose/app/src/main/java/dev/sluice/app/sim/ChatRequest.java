@@ -16,12 +16,7 @@ import java.util.OptionalLong;
  * @param answers how many choices were asked for
  */
 record ChatRequest(
-        String model,
-        long promptTokens,
-        long maxTokens,
-        int answers,
-        int hash,
-        Wishes wishes) {
+        String model, long promptTokens, long maxTokens, int answers, int hash, Wishes wishes) {
 
     /**
      * What a request asks of a simulated provider in its {@code metadata}.

@@ -182,8 +182,7 @@ public final class NaiveClient {
     }
 
     private HttpRequest httpRequest(int number, int retry) {
-        String secret =
-                load.secrets().get(load.style().key(number, retry) % load.secrets().size());
+        String secret = load.secrets().get(load.style().key(number, retry) % load.secrets().size());
         String body = load.bodies().get(number % load.bodies().size());
         return HttpRequest.newBuilder(URI.create(load.baseUrl() + "/chat/completions"))
                 .timeout(CALL_TIMEOUT)

@@ -60,8 +60,7 @@ public enum RetryStyle {
      *
      * @param asked what the provider's headers say
      */
-    abstract Optional<Duration> next(
-            Optional<Duration> asked, int retry, SplittableRandom random);
+    abstract Optional<Duration> next(Optional<Duration> asked, int retry, SplittableRandom random);
 
     /** Which key a try uses, counted on without end: the keys in turn. */
     abstract int key(int request, int retry);

@@ -136,10 +136,7 @@ final class SimulatedProvider {
     }
 
     private Arrival admitted(
-            KeyDesk desk,
-            ChatRequest request,
-            SimulatorConfig.Model model,
-            Optional<Fault> fate) {
+            KeyDesk desk, ChatRequest request, SimulatorConfig.Model model, Optional<Fault> fate) {
         long number = calls.incrementAndGet();
         Optional<Fault> fault =
                 request.wishes().fault().or(() -> fate).or(() -> faults.next(desk.key().id()));

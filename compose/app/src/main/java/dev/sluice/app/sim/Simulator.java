@@ -88,9 +88,7 @@ public final class Simulator implements AutoCloseable {
 
     /** Calls of other users with the same keys that were refused, as of the newest call. */
     public long refusedToOthers() {
-        return provider.otherUsers().values().stream()
-                .mapToLong(OtherUser.Standing::refused)
-                .sum();
+        return provider.otherUsers().values().stream().mapToLong(OtherUser.Standing::refused).sum();
     }
 
     public void inject(FaultRule rule) {

@@ -31,7 +31,10 @@ class GoodputBenchTest {
                 GoodputBench.run(
                         List.of(TinyLoads.load(60)),
                         new GoodputBench.Options(
-                                List.of(), LoadSize.QUICK, Optional.of(json), Optional.of(pictures)),
+                                List.of(),
+                                LoadSize.QUICK,
+                                Optional.of(json),
+                                Optional.of(pictures)),
                         out);
 
         assertThat(missed).noneMatch(line -> line.contains("failed") || line.contains("answered"));

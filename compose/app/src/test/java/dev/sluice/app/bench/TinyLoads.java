@@ -23,14 +23,12 @@ final class TinyLoads {
 
     static LoadCase load(int requests, LoadCase.Known known) {
         Limit limit =
-                new Limit.Requests(
-                        600, new Window(1, Window.Unit.MINUTES), OptionalLong.of(5));
+                new Limit.Requests(600, new Window(1, Window.Unit.MINUTES), OptionalLong.of(5));
         return new LoadCase(
                 "tiny",
                 "two keys",
                 IntStream.range(0, 2)
-                        .mapToObj(n ->
-                                new LoadKey("key-" + n, List.of(limit), Optional.empty(), 0))
+                        .mapToObj(n -> new LoadKey("key-" + n, List.of(limit), Optional.empty(), 0))
                         .toList(),
                 IntStream.range(0, requests).mapToObj(TinyLoads::request).toList(),
                 known,

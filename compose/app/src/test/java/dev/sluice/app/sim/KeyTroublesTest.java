@@ -65,8 +65,7 @@ class KeyTroublesTest {
         }
 
         assertThat(answered).isEqualTo(30);
-        assertThat(provider.otherUsers())
-                .isEqualTo(Map.of("key-a", new OtherUser.Standing(31, 0)));
+        assertThat(provider.otherUsers()).isEqualTo(Map.of("key-a", new OtherUser.Standing(31, 0)));
     }
 
     @Test
@@ -94,8 +93,7 @@ class KeyTroublesTest {
                         0);
         Arrival.Admitted first = (Arrival.Admitted) arrive(provider, 0);
         Map<String, String> answer = ((Reply.Whole) provider.depart(first, 0)).headers();
-        Map<String, String> refusal =
-                ((Arrival.Refused) arrive(provider, 0)).reply().headers();
+        Map<String, String> refusal = ((Arrival.Refused) arrive(provider, 0)).reply().headers();
 
         assertThat(Optional.ofNullable(answer.get("x-ratelimit-limit-requests")))
                 .isEqualTo(Optional.ofNullable(limit));

@@ -115,8 +115,7 @@ public final class BarePipeline implements AutoCloseable {
                         settings.stagePartitions(),
                         settings.requestsTopicId());
         StageRunner stage =
-                StageRunner.start(
-                        name, BareHop.between(from, to), own, InstantSource.system());
+                StageRunner.start(name, BareHop.between(from, to), own, InstantSource.system());
         parts.push(stage);
         return stage;
     }

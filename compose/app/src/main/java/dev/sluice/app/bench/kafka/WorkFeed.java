@@ -66,8 +66,7 @@ public final class WorkFeed implements AutoCloseable {
             Runnable ended)
             throws InterruptedException {
         PlainReader ends =
-                PlainReader.start(
-                        bootstrapServers, Topics.OUTCOMES.name(), _ -> ended.run());
+                PlainReader.start(bootstrapServers, Topics.OUTCOMES.name(), _ -> ended.run());
         return new WorkFeed(
                 config,
                 config.lanes().stream().filter(lane -> lane.provider().equals(provider)).toList(),

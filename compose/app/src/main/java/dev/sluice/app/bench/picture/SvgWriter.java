@@ -54,8 +54,7 @@ final class SvgWriter {
         List<Picture.Line> lines = picture.panels().getFirst().lines();
         for (int n = 0; n < lines.size(); n++) {
             double x = LEFT + n * (double) LEGEND_STEP;
-            svg.append(
-                    "<path d=\"M%.1f 38h28\" fill=\"none\" %s/>%n".formatted(x, stroke(n)));
+            svg.append("<path d=\"M%.1f 38h28\" fill=\"none\" %s/>%n".formatted(x, stroke(n)));
             text(x + 34, 42, "start", "", lines.get(n).name());
         }
     }

@@ -27,7 +27,8 @@ public final class Bounds {
                             .formatted(percent(figures.share429()), percent(most)));
         }
         if (figures.failedEarly() > 0) {
-            missed.add("%,d requests failed before their deadline".formatted(figures.failedEarly()));
+            missed.add(
+                    "%,d requests failed before their deadline".formatted(figures.failedEarly()));
         }
         if (figures.answered() + figures.failedEarly() < figures.requests()) {
             missed.add(

@@ -45,8 +45,7 @@ public final class GoodputCases {
     }
 
     private LoadCase tokens() {
-        List<LoadKey> keys =
-                keys(5, n -> LoadKey.of(id(n), LoadKey.tokens(60_000, 5_000)));
+        List<LoadKey> keys = keys(5, n -> LoadKey.of(id(n), LoadKey.tokens(60_000, 5_000)));
         List<LoadRequest> requests = new ArrayList<>();
         for (int n = 0; n < size.of(480); n++) {
             // Prompts of 50 to 400 words and answers of 5 to 60 tokens, in no order.
@@ -58,8 +57,7 @@ public final class GoodputCases {
     }
 
     private LoadCase unequal() {
-        List<LoadKey> keys =
-                keys(4, n -> LoadKey.of(id(n), LoadKey.requests(200L << n, 10)));
+        List<LoadKey> keys = keys(4, n -> LoadKey.of(id(n), LoadKey.requests(200L << n, 10)));
         return known("unequal", "keys of 200, 400, 800 and 1,600 requests/min", keys, 1_040);
     }
 
@@ -114,12 +112,7 @@ public final class GoodputCases {
     private static LoadCase of(
             String name, String what, List<LoadKey> keys, List<LoadRequest> requests) {
         return new LoadCase(
-                name,
-                what,
-                keys,
-                requests,
-                LoadCase.Known.CONFIGURED,
-                LoadCase.Death.UNAUTHORIZED);
+                name, what, keys, requests, LoadCase.Known.CONFIGURED, LoadCase.Death.UNAUTHORIZED);
     }
 
     private static List<LoadKey> five() {

@@ -10,8 +10,18 @@ public final class GoodputTable {
     /** Names of the columns. */
     public static String head() {
         return ROW.formatted(
-                        "case", "client", "answered", "calls", "429", "share", "wasted", "seconds",
-                        "ideal", "goodput", "failed", "Jain")
+                        "case",
+                        "client",
+                        "answered",
+                        "calls",
+                        "429",
+                        "share",
+                        "wasted",
+                        "seconds",
+                        "ideal",
+                        "goodput",
+                        "failed",
+                        "Jain")
                 .stripTrailing();
     }
 

@@ -3,7 +3,8 @@ package dev.sluice.app.bench.plan;
 import java.util.Collection;
 
 /**
- * How even shares are: 1 where all are equal, 1/n where one has everything (Jain, Chiu, Hawe, 1984).
+ * How even shares are: 1 where all are equal, 1/n where one has everything (Jain, Chiu, Hawe,
+ * 1984).
  */
 final class JainIndex {
 

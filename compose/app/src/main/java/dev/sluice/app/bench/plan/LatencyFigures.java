@@ -38,8 +38,7 @@ public record LatencyFigures(
         }
 
         public String ratios() {
-            return ROW.formatted(
-                    "", "ratio", "", "", times(ratioP50()), "", times(ratioP99()), "");
+            return ROW.formatted("", "ratio", "", "", times(ratioP50()), "", times(ratioP99()), "");
         }
 
         /** One line for each bound that is missed. */

@@ -9,10 +9,11 @@ import java.util.OptionalInt;
  * @param kept the largest so far that was; 0 where none was
  * @param lost the smallest so far that was not
  */
-public record RateSteps(
-        int first, int step, int precision, int most, int kept, OptionalInt lost) {
+public record RateSteps(int first, int step, int precision, int most, int kept, OptionalInt lost) {
 
-    /** A rate is kept up with while less than so much of a second's requests are open at its end. */
+    /**
+     * A rate is kept up with while less than so much of a second's requests are open at its end.
+     */
     private static final double OPEN_SECONDS_MAX = 0.5;
 
     public static RateSteps from(int first, int step, int precision, int most) {

@@ -38,9 +38,7 @@ class BoundsTest {
     void refusalsAreFew(long calls, long refused, LoadCase.Known known, boolean few) {
         Figures figures = figures(100, 0, calls, refused, 1.0, 9_300);
 
-        assertThat(
-                        Bounds.missed(LoadSamples.load(known), LoadSize.FULL, figures)
-                                .isEmpty())
+        assertThat(Bounds.missed(LoadSamples.load(known), LoadSize.FULL, figures).isEmpty())
                 .isEqualTo(few);
     }
 

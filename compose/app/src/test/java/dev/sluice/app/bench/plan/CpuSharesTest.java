@@ -20,8 +20,7 @@ class CpuSharesTest {
                         6_000_000_000L);
 
         assertThat(shares.nanosByGroup().keySet())
-                .containsExactly(
-                        "admission", "the JVM: garbage collection, compilation", "ledger");
+                .containsExactly("admission", "the JVM: garbage collection, compilation", "ledger");
         assertThat(shares.lines(Duration.ofSeconds(10), 2_000))
                 .hasSize(5)
                 .anySatisfy(line -> assertThat(line).contains("admission", "0.30", "1,500 µs"))
@@ -55,8 +54,7 @@ class CpuSharesTest {
     @ParameterizedTest(name = "a call each {0} ms of 2,000 in flight: {1}")
     @CsvSource(value = {"0.5, 1.0, true", "0.58, 0.862, true", "0.6, 0.833, false"})
     void theMiddleOfARunTellsItsRate(double millis, double share, boolean enough) {
-        long[] ends =
-                LongStream.range(0, 10_000).map(n -> Math.round(n * millis * 1e6)).toArray();
+        long[] ends = LongStream.range(0, 10_000).map(n -> Math.round(n * millis * 1e6)).toArray();
         ends[9_999] += 60_000_000_000L;
 
         CallRate rate = CallRate.of(ends, 2_000, 1);

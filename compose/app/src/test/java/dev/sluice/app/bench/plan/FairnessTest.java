@@ -66,8 +66,7 @@ class FairnessTest {
     void sharesAreTokens() {
         List<Fairness.Served> served =
                 List.of(
-                        new Fairness.Served(
-                                new LoadRequest(0, "a", 994, 1_000, Duration.ZERO), 1),
+                        new Fairness.Served(new LoadRequest(0, "a", 994, 1_000, Duration.ZERO), 1),
                         new Fairness.Served(new LoadRequest(1, "b", 94, 100, Duration.ZERO), 2),
                         new Fairness.Served(new LoadRequest(2, "a", 94, 100, Duration.ZERO), 3));
 

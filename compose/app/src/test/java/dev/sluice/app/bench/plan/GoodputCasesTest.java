@@ -67,7 +67,9 @@ class GoodputCasesTest {
     @Test
     void latenciesAreAsManyAsTheTableSays() {
         Map<Duration, Integer> counts = new HashMap<>();
-        named("latencies").requests().forEach(each -> counts.merge(each.latency(), 1, Integer::sum));
+        named("latencies")
+                .requests()
+                .forEach(each -> counts.merge(each.latency(), 1, Integer::sum));
 
         assertThat(counts)
                 .isEqualTo(

@@ -82,8 +82,7 @@ class IdealScheduleTest {
 
     @Test
     void whatOthersTakeIsNotThere() {
-        List<LoadKey> keys =
-                List.of(LoadKey.of("a", LoadKey.requests(600, 10)).shared(300));
+        List<LoadKey> keys = List.of(LoadKey.of("a", LoadKey.requests(600, 10)).shared(300));
 
         assertThat(seconds(keys, LoadSamples.requests(60))).isCloseTo(10.3, within(1e-6));
     }

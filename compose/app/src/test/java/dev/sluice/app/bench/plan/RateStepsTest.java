@@ -31,9 +31,13 @@ class RateStepsTest {
     }
 
     @ParameterizedTest(name = "{1} open at {0}/s")
-    @CsvSource({"100, 60, KEPT_UP", "100, 61, FELL_BEHIND", "1000, 600, KEPT_UP", "1000, 700, FELL_BEHIND"})
-    void halfASecondBeyondTheProvidersTimeIsTooMuch(
-            int rate, int open, RateSteps.Verdict verdict) {
+    @CsvSource({
+        "100, 60, KEPT_UP",
+        "100, 61, FELL_BEHIND",
+        "1000, 600, KEPT_UP",
+        "1000, 700, FELL_BEHIND"
+    })
+    void halfASecondBeyondTheProvidersTimeIsTooMuch(int rate, int open, RateSteps.Verdict verdict) {
         assertThat(RateSteps.verdict(rate, open, 0.1)).isEqualTo(verdict);
     }
 }
