@@ -24,35 +24,7 @@ final class BenchConfig {
     private static final String SECRET_SHA256 =
             "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
 
-    private static final String FORM =
-            """
-            providers:
-              sim:
-                type: openai
-                base_url: http://127.0.0.1:%d/v1
-                keys:
-            %s
-              echo:
-                type: echo
-                keys:
-                  - {id: echo-1, secret: none, limits: [{concurrent: 200}]}
-            models:
-              gpt-4o-mini: {provider: sim, max_output_tokens: 1024}
-              echo: {provider: echo, max_output_tokens: 1024}
-            customers:
-            %s
-            prices:
-              gpt-4o-mini: {input_per_million: 0.15, output_per_million: 0.60}
-              echo: {input_per_million: 0, output_per_million: 0}
-            worker: {max_in_flight: %d}
-            audit: {root_key: "a root key that is good for a bench only"}
-            """;
-
     private static final int IN_FLIGHT = 2_000;
-
-    /** Limits that are there, and never bind. */
-    private static final String FREE_KEY =
-            "      - {id: key-%d, secret: sk-sim-key-%d, limits: [{requests: 6000000, per: 1m, burst: 100000}, {concurrent: %d}]}";
 
     private BenchConfig() {}
 
@@ -75,7 +47,7 @@ final class BenchConfig {
     static String unlimited(int keys, Collection<String> customers, int inFlight, int port) {
         String lines =
                 IntStream.range(0, keys)
-                        .mapToObj(n -> FREE_KEY.formatted(n, n, inFlight))
+                        .mapToObj(n -> freeKey("key-" + n, inFlight))
                         .collect(Collectors.joining("\n"));
         return of(lines, customers, inFlight, port);
     }
@@ -93,7 +65,29 @@ final class BenchConfig {
                                 customers.stream().map(id -> customer(id, MODEL)),
                                 Stream.of(customer(WARM_UP, ECHO_MODEL)))
                         .collect(Collectors.joining("\n"));
-        return FORM.formatted(port, keys, tenants, inFlight);
+        return """
+        providers:
+          sim:
+            type: openai
+            base_url: http://127.0.0.1:%d/v1
+            keys:
+        %s
+          echo:
+            type: echo
+            keys:
+              - {id: echo-1, secret: none, limits: [{concurrent: 200}]}
+        models:
+          gpt-4o-mini: {provider: sim, max_output_tokens: 1024}
+          echo: {provider: echo, max_output_tokens: 1024}
+        customers:
+        %s
+        prices:
+          gpt-4o-mini: {input_per_million: 0.15, output_per_million: 0.60}
+          echo: {input_per_million: 0, output_per_million: 0}
+        worker: {max_in_flight: %d}
+        audit: {root_key: "a root key that is good for a bench only"}
+        """
+                .formatted(port, keys, tenants, inFlight);
     }
 
     private static String customer(String id, String model) {
@@ -111,6 +105,11 @@ final class BenchConfig {
 
     private static String key(LoadKey key, String limits) {
         return "      - {id: %s, secret: %s%s}".formatted(key.id(), key.secret(), limits);
+    }
+
+    private static String freeKey(String id, int inFlight) {
+        return "      - {id: %s, secret: sk-sim-%s, limits: [{requests: 6000000, per: 1m, burst: 100000}, {concurrent: %d}]}"
+                .formatted(id, id, inFlight);
     }
 
     private static String limits(List<Limit> limits) {

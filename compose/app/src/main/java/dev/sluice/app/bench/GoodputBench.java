@@ -80,11 +80,7 @@ public final class GoodputBench {
     /** One case by one contestant. */
     record ClientRun(Contestant contestant, Figures figures, List<Sampler.Moment> moments) {}
 
-    /**
-     * One case by all.
-     *
-     * @param refusedToOthers of the calls that somebody else made with Sluice's keys
-     */
+    /** One case by all, Sluice first. */
     record CaseRun(LoadCase load, List<ClientRun> clients) {
         Figures sluice() {
             return clients.getFirst().figures();

@@ -64,7 +64,8 @@ public final class InFlightBench {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             CpuShares cpu = ThreadTimes.now().since(before);
-            return judged(CallRate.of(ends, inFlight, CALL.toSeconds()), cpu, took, calls, out);
+            return judged(
+                    CallRate.of(ends, inFlight, CALL.toMillis() / 1e3), cpu, took, calls, out);
         }
     }
 

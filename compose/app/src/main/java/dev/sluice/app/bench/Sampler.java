@@ -21,15 +21,15 @@ final class Sampler implements AutoCloseable {
      */
     record Moment(double seconds, long waiting, long inFlight, long refused429) {
         Point waitingPoint() {
-            return new Point(seconds, waiting);
+            return new Point(seconds, (double) waiting);
         }
 
         Point inFlightPoint() {
-            return new Point(seconds, inFlight);
+            return new Point(seconds, (double) inFlight);
         }
 
         Point refusedPoint() {
-            return new Point(seconds, refused429);
+            return new Point(seconds, (double) refused429);
         }
     }
 

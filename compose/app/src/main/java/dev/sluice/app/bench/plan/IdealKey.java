@@ -81,17 +81,18 @@ final class IdealKey {
         }
 
         static Fluid full(long count, Window per, OptionalLong burst, double others) {
-            return new Fluid(count * 1e9 / per.length().toNanos() - others, burst.orElse(count));
+            return new Fluid(
+                    count * 1e9 / per.length().toNanos() - others, (double) burst.orElse(count));
         }
 
-        double timeOf(double size) {
+        double timeOf(long size) {
             if (size > capacity) {
                 return Double.POSITIVE_INFINITY;
             }
             return level >= size ? at : at + (size - level) / perSecond;
         }
 
-        void take(double size, double time) {
+        void take(long size, double time) {
             level = Math.min(capacity, level + (time - at) * perSecond) - size;
             at = time;
         }
