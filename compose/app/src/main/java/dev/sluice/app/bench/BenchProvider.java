@@ -2,7 +2,6 @@ package dev.sluice.app.bench;
 
 import dev.sluice.app.bench.plan.LoadCase;
 import dev.sluice.app.bench.plan.LoadKey;
-import dev.sluice.app.sim.Announces;
 import dev.sluice.app.sim.Fault;
 import dev.sluice.app.sim.KeyTroubles;
 import dev.sluice.app.sim.Simulator;
@@ -31,8 +30,8 @@ final class BenchProvider {
                                         key.limits(),
                                         troubles(key, load.death())))
                         .toList();
-        Announces announces =
-                load.known() == LoadCase.Known.NOTHING ? Announces.PAUSES : Announces.LIMITS;
+        SimulatorConfig.Announces announces =
+                load.known() == LoadCase.Known.NOTHING ? SimulatorConfig.Announces.PAUSES : SimulatorConfig.Announces.LIMITS;
         return Simulator.start(SimulatorConfig.of(keys, List.of(MODEL)).withAnnounces(announces));
     }
 

@@ -1,12 +1,8 @@
 package dev.sluice.app.bench;
 
-import dev.sluice.app.bench.plan.Bounds;
 import dev.sluice.app.bench.plan.Fairness;
 import dev.sluice.app.bench.plan.Figures;
-import dev.sluice.app.bench.plan.GoodputCases;
-import dev.sluice.app.bench.plan.GoodputTable;
 import dev.sluice.app.bench.plan.LoadCase;
-import dev.sluice.app.bench.plan.LoadSize;
 import dev.sluice.app.sim.RetryStyle;
 import dev.sluice.app.sim.Simulator;
 import dev.sluice.app.sim.Tally;
@@ -38,7 +34,7 @@ public final class GoodputBench {
      * @param pictures a folder, made where it is not there
      */
     public record Options(
-            List<String> cases, LoadSize size, Optional<Path> json, Optional<Path> pictures) {
+            List<String> cases, LoadCase.Size size, Optional<Path> json, Optional<Path> pictures) {
         public Options {
             cases = List.copyOf(cases);
         }
@@ -53,7 +49,7 @@ public final class GoodputBench {
 
     /** Names of all cases, each with what it is. */
     public static List<String> caseNames() {
-        return GoodputCases.all(LoadSize.FULL).stream().map(LoadCase::name).toList();
+        return LoadCase.all(LoadCase.Size.FULL).stream().map(LoadCase::name).toList();
     }
 
     /**
@@ -89,11 +85,11 @@ public final class GoodputBench {
 
     private void add(LoadCase load) throws InterruptedException {
         out.printf("%n%s: %,d requests; %s%n", load.name(), load.requests().size(), load.what());
-        out.println(GoodputTable.head());
+        out.println(Figures.head());
         List<ClientRun> clients = new ArrayList<>();
         for (Contestant contestant : CONTESTANTS) {
             ClientRun run = run(load, contestant);
-            out.println(GoodputTable.row(load, run.figures()));
+            out.println(run.figures().row(load));
             out.flush();
             clients.add(run);
         }
@@ -126,16 +122,16 @@ public final class GoodputBench {
         }
     }
 
-    private List<String> missed(LoadSize size) {
+    private List<String> missed(LoadCase.Size size) {
         return runs.stream()
                 .flatMap(run ->
-                        Bounds.missed(run.load(), size, run.sluice()).stream()
+                        run.sluice().missed(run.load(), size).stream()
                                 .map(line -> run.load().name() + ": " + line))
                 .toList();
     }
 
     private static List<LoadCase> chosen(Options options) {
-        List<LoadCase> all = GoodputCases.all(options.size());
+        List<LoadCase> all = LoadCase.all(options.size());
         for (String name : options.cases()) {
             if (all.stream().noneMatch(load -> load.name().equals(name))) {
                 throw new IllegalArgumentException(

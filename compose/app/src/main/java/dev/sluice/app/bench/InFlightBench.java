@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One worker with many calls of a second in flight; the provider is a process of its own. */
-public final class InFlightBench {
+final class InFlightBench {
 
     private static final Duration CALL = Duration.ofSeconds(1);
     private static final Duration WAIT_MAX = Duration.ofMinutes(3);
@@ -26,7 +26,7 @@ public final class InFlightBench {
     private InFlightBench() {}
 
     /** Prints the rate, and returns a line for each bound that was missed. */
-    public static List<String> run(int inFlight, PrintWriter out) throws InterruptedException {
+    static List<String> run(int inFlight, PrintWriter out) throws InterruptedException {
         List<String> none = List.of();
         try (ScratchFolder folder = ScratchFolder.create("sluice-bench-worker");
                 SimulatorProcess provider =

@@ -1,13 +1,11 @@
 package dev.sluice.app.bench;
 
 import dev.sluice.app.bench.plan.CpuShares;
-import dev.sluice.app.bench.plan.ThreadGroups;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * CPU time of this process's threads so far. Virtual threads are in the time of their carriers.
@@ -37,14 +35,14 @@ record ThreadTimes(Map<Long, String> names, Map<Long, Long> nanos, long processN
         return new ThreadTimes(names, nanos, process);
     }
 
-    /** By group, since {@code before}; what ended in between is with the JVM's own. */
+    /** Since {@code before}; what ended in between is with the JVM's own. */
     CpuShares since(ThreadTimes before) {
-        Map<String, Long> groups = new TreeMap<>();
+        Map<String, Long> byName = new HashMap<>();
         nanos.forEach((id, time) ->
-                groups.merge(
-                        ThreadGroups.of(names.getOrDefault(id, "")),
+                byName.merge(
+                        names.getOrDefault(id, ""),
                         time - before.nanos.getOrDefault(id, 0L),
                         Long::sum));
-        return CpuShares.of(groups, processNanos - before.processNanos);
+        return CpuShares.of(byName, processNanos - before.processNanos);
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.app.bench.plan.RateSteps;
 import dev.sluice.app.demo.ScratchFolder;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -55,6 +56,14 @@ public final class ThroughputBench {
                         .run(plan);
             }
         }
+    }
+
+    /**
+     * One worker alone, with so many calls of a second in flight. Prints the rate, and returns a
+     * line for each bound that was missed.
+     */
+    public static List<String> inFlight(int calls, PrintWriter out) throws InterruptedException {
+        return InFlightBench.run(calls, out);
     }
 
     private int run(Plan plan) {

@@ -1,7 +1,7 @@
 package dev.sluice.app.cli;
 
 import dev.sluice.app.bench.GoodputBench;
-import dev.sluice.app.bench.plan.LoadSize;
+import dev.sluice.app.bench.plan.LoadCase;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class GoodputCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        LoadSize size = quick ? LoadSize.QUICK : LoadSize.FULL;
+        LoadCase.Size size = quick ? LoadCase.Size.QUICK : LoadCase.Size.FULL;
         return BenchCommand.judge(
                 GoodputBench.run(new GoodputBench.Options(cases, size, json, svg), out), out);
     }

@@ -1,6 +1,5 @@
 package dev.sluice.app.cli;
 
-import dev.sluice.app.bench.InFlightBench;
 import dev.sluice.app.bench.ThroughputBench;
 import dev.sluice.app.bench.plan.RateSteps;
 import java.io.PrintWriter;
@@ -50,7 +49,7 @@ final class ThroughputCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (inFlight.isPresent()) {
-            return BenchCommand.judge(InFlightBench.run(inFlight.get(), out), out);
+            return BenchCommand.judge(ThroughputBench.inFlight(inFlight.get(), out), out);
         }
         RateSteps steps = RateSteps.from(STEP, STEP, PRECISION, most);
         int _ = ThroughputBench.run(new ThroughputBench.Plan(steps, time, WARM_UP), out);

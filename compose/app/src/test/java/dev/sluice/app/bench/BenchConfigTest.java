@@ -2,10 +2,8 @@ package dev.sluice.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.app.bench.plan.GoodputCases;
 import dev.sluice.app.bench.plan.LoadCase;
 import dev.sluice.app.bench.plan.LoadKey;
-import dev.sluice.app.bench.plan.LoadSize;
 import dev.sluice.app.sim.Simulator;
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.Limit;
@@ -19,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BenchConfigTest {
 
     static List<LoadCase> cases() {
-        return GoodputCases.all(LoadSize.FULL);
+        return LoadCase.all(LoadCase.Size.FULL);
     }
 
     @ParameterizedTest

@@ -3,9 +3,9 @@ package dev.sluice.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.app.bench.plan.LoadCase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.app.bench.plan.LoadSize;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class GoodputBenchTest {
                         List.of(TinyLoads.load(60)),
                         new GoodputBench.Options(
                                 List.of(),
-                                LoadSize.QUICK,
+                                LoadCase.Size.QUICK,
                                 Optional.of(json),
                                 Optional.of(pictures)),
                         out);
@@ -62,7 +62,7 @@ class GoodputBenchTest {
                         GoodputBench.run(
                                 new GoodputBench.Options(
                                         List.of("none"),
-                                        LoadSize.FULL,
+                                        LoadCase.Size.FULL,
                                         Optional.empty(),
                                         Optional.empty()),
                                 out))

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is asked of Sluice's figures: ratios, so that they hold on any machine. */
-public final class Bounds {
+final class Bounds {
 
     private static final double GOODPUT_MIN = 0.97;
     private static final double SHARE_429_MAX = 0.01;
@@ -14,9 +14,9 @@ public final class Bounds {
     private Bounds() {}
 
     /** One line for each bound that is missed. */
-    public static List<String> missed(LoadCase load, LoadSize size, Figures figures) {
+    static List<String> missed(LoadCase load, LoadCase.Size size, Figures figures) {
         List<String> missed = new ArrayList<>();
-        if (size == LoadSize.FULL && figures.goodput() < GOODPUT_MIN) {
+        if (size == LoadCase.Size.FULL && figures.goodput() < GOODPUT_MIN) {
             missed.add("goodput %s, at least %s".formatted(percent(figures.goodput()), "97 %"));
         }
         double most =

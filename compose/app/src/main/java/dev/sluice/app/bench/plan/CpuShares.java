@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who used the CPU in some time.
@@ -17,10 +18,15 @@ public record CpuShares(Map<String, Long> nanosByGroup, long totalNanos) {
     private static final String JVM = "the JVM: garbage collection, compilation";
     private static final String ROW = "  %-42s %8s %14s";
 
-    /** What the process used beyond its threads is the JVM's. */
-    public static CpuShares of(Map<String, Long> groups, long processNanos) {
-        Map<String, Long> all = new LinkedHashMap<>(groups);
-        long threads = groups.values().stream().mapToLong(Long::longValue).sum();
+    /**
+     * What the process used beyond its threads is the JVM's.
+     *
+     * @param nanosByThread by the thread's name; threads of one kind are one group
+     */
+    public static CpuShares of(Map<String, Long> nanosByThread, long processNanos) {
+        Map<String, Long> all = new TreeMap<>();
+        nanosByThread.forEach((name, nanos) -> all.merge(ThreadGroups.of(name), nanos, Long::sum));
+        long threads = nanosByThread.values().stream().mapToLong(Long::longValue).sum();
         all.put(JVM, Math.max(0, processNanos - threads));
         Map<String, Long> sorted = new LinkedHashMap<>();
         all.entrySet().stream()

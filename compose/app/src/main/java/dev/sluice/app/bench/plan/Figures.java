@@ -1,6 +1,7 @@
 package dev.sluice.app.bench.plan;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What came of a load.
@@ -39,6 +40,21 @@ public record Figures(
     public double goodput() {
         double longest = Math.max(seconds(elapsed), seconds(ideal));
         return longest == 0 ? 0 : (double) answered / requests * seconds(ideal) / longest;
+    }
+
+    /** One line for each bound that is missed. */
+    public List<String> missed(LoadCase load, LoadCase.Size size) {
+        return Bounds.missed(load, size, this);
+    }
+
+    /** Names of the columns of {@link #row}. */
+    public static String head() {
+        return GoodputTable.head();
+    }
+
+    /** A line of at most 100 columns. */
+    public String row(LoadCase load) {
+        return GoodputTable.row(load, this);
     }
 
     static double seconds(Duration time) {

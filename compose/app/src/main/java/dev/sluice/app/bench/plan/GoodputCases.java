@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The loads of {@code sluice bench goodput}. Four customers of equal weight share each 1:2:3:4. */
-public final class GoodputCases {
+final class GoodputCases {
 
     private static final Duration CALL = Duration.ofMillis(300);
     private static final int WORDS = 12;
@@ -22,14 +22,14 @@ public final class GoodputCases {
         {60, 12}, {30, 24}, {10, 60}, {3, 160}, {1, 300}, {0.3, 600}
     };
 
-    private final LoadSize size;
+    private final LoadCase.Size size;
 
-    private GoodputCases(LoadSize size) {
+    private GoodputCases(LoadCase.Size size) {
         this.size = size;
     }
 
     /** All of them; each by its name. */
-    public static List<LoadCase> all(LoadSize size) {
+    static List<LoadCase> all(LoadCase.Size size) {
         GoodputCases cases = new GoodputCases(size);
         return List.of(
                 cases.known("design", "five keys of 600 requests/min, burst 10", five(), 1_000),

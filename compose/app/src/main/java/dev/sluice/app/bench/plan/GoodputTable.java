@@ -1,14 +1,14 @@
 package dev.sluice.app.bench.plan;
 
 /** The figures as lines of at most 100 columns. */
-public final class GoodputTable {
+final class GoodputTable {
 
     private static final String ROW = "%-17s %-7s %8s %6s %6s %6s %6s %7s %6s %7s %6s %5s";
 
     private GoodputTable() {}
 
     /** Names of the columns. */
-    public static String head() {
+    static String head() {
         return ROW.formatted(
                         "case",
                         "client",
@@ -26,7 +26,7 @@ public final class GoodputTable {
     }
 
     /** One client's line of a case. */
-    public static String row(LoadCase load, Figures figures) {
+    static String row(LoadCase load, Figures figures) {
         return ROW.formatted(
                 load.name(),
                 figures.client(),

@@ -21,6 +21,23 @@ public record LoadCase(
         Known known,
         Death death) {
 
+    /** How much of a load is run. */
+    public enum Size {
+        FULL(1),
+        /** A fifth, for a look: too short for a word on goodput, since starting weighs too much. */
+        QUICK(5);
+
+        private final int divisor;
+
+        Size(int divisor) {
+            this.divisor = divisor;
+        }
+
+        int of(int full) {
+            return Math.max(1, full / divisor);
+        }
+    }
+
     /** What is known of the limits at the start. */
     public enum Known {
         CONFIGURED,
@@ -41,6 +58,11 @@ public record LoadCase(
     public LoadCase {
         keys = List.copyOf(keys);
         requests = List.copyOf(requests);
+    }
+
+    /** Those of {@code sluice bench goodput}, each by its name. */
+    public static List<LoadCase> all(Size size) {
+        return GoodputCases.all(size);
     }
 
     /** The least time in which these keys can serve these requests. */

@@ -3,7 +3,7 @@ package dev.sluice.app.bench.plan;
 import java.util.List;
 
 /** What a thread works for, by its name. */
-public final class ThreadGroups {
+final class ThreadGroups {
 
     /** The first that a name contains counts. */
     private static final List<Group> GROUPS =
@@ -31,7 +31,7 @@ public final class ThreadGroups {
     private ThreadGroups() {}
 
     /** {@code the rest} where the name tells nothing. */
-    public static String of(String threadName) {
+    static String of(String threadName) {
         return GROUPS.stream()
                 .filter(group -> threadName.contains(group.part()))
                 .map(Group::name)

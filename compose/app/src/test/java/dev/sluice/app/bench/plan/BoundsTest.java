@@ -15,7 +15,7 @@ class BoundsTest {
 
     @Test
     void aGoodRunMissesNothing() {
-        assertThat(Bounds.missed(load(), LoadSize.FULL, GOOD)).isEmpty();
+        assertThat(Bounds.missed(load(), LoadCase.Size.FULL, GOOD)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} ms instead of 9,300: {1}")
@@ -23,8 +23,8 @@ class BoundsTest {
     void goodputIsAtLeast97Percent(long millis, boolean enough) {
         Figures figures = figures(100, 0, 100, 0, 1.0, millis);
 
-        assertThat(Bounds.missed(load(), LoadSize.FULL, figures).isEmpty()).isEqualTo(enough);
-        assertThat(Bounds.missed(load(), LoadSize.QUICK, figures)).isEmpty();
+        assertThat(Bounds.missed(load(), LoadCase.Size.FULL, figures).isEmpty()).isEqualTo(enough);
+        assertThat(Bounds.missed(load(), LoadCase.Size.QUICK, figures)).isEmpty();
     }
 
     @ParameterizedTest(name = "{1} of {0} calls where limits are {2}: {3}")
@@ -38,7 +38,7 @@ class BoundsTest {
     void refusalsAreFew(long calls, long refused, LoadCase.Known known, boolean few) {
         Figures figures = figures(100, 0, calls, refused, 1.0, 9_300);
 
-        assertThat(Bounds.missed(LoadSamples.load(known), LoadSize.FULL, figures).isEmpty())
+        assertThat(Bounds.missed(LoadSamples.load(known), LoadCase.Size.FULL, figures).isEmpty())
                 .isEqualTo(few);
     }
 
@@ -46,7 +46,7 @@ class BoundsTest {
     void everyMissedBoundHasItsLine() {
         Figures bad = figures(90, 4, 200, 100, 0.9, 20_000);
 
-        assertThat(Bounds.missed(load(), LoadSize.FULL, bad))
+        assertThat(Bounds.missed(load(), LoadCase.Size.FULL, bad))
                 .containsExactly(
                         "goodput 41.9 %, at least 97 %",
                         "429s 50.0 % of the calls, at most 1.0 %",

@@ -16,7 +16,10 @@ class CpuSharesTest {
     void groupsComeLargestFirstAndTheJvmHasTheRest() {
         CpuShares shares =
                 CpuShares.of(
-                        Map.of("admission", 3_000_000_000L, "ledger", 1_000_000_000L),
+                        Map.of(
+                                "sluice-admission-5e6-StreamThread-1", 2_000_000_000L,
+                                "sluice-admission-5e6-StreamThread-2", 1_000_000_000L,
+                                "sluice-ledger-7a-StreamThread-1", 1_000_000_000L),
                         6_000_000_000L);
 
         assertThat(shares.nanosByGroup().keySet())
@@ -30,7 +33,7 @@ class CpuSharesTest {
 
     @Test
     void aClockThatIsBehindTakesNothingAway() {
-        CpuShares shares = CpuShares.of(Map.of("admission", 3_000L), 2_000);
+        CpuShares shares = CpuShares.of(Map.of("sluice-admission", 3_000L), 2_000);
 
         assertThat(shares.totalNanos()).isEqualTo(3_000);
         assertThat(shares.nanosByGroup().values()).containsExactly(3_000L, 0L);

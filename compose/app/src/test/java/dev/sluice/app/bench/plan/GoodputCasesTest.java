@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoodputCasesTest {
 
     static List<LoadCase> full() {
-        return GoodputCases.all(LoadSize.FULL);
+        return GoodputCases.all(LoadCase.Size.FULL);
     }
 
     @Test
@@ -47,8 +47,8 @@ class GoodputCasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(LoadSize.class)
-    void requestsAreNumberedInOrder(LoadSize size) {
+    @EnumSource(LoadCase.Size.class)
+    void requestsAreNumberedInOrder(LoadCase.Size size) {
         for (LoadCase load : GoodputCases.all(size)) {
             assertThat(load.requests().stream().map(LoadRequest::number))
                     .isEqualTo(IntStream.range(0, load.requests().size()).boxed().toList());
@@ -57,7 +57,7 @@ class GoodputCasesTest {
 
     @Test
     void aQuickOneTakesAFewSecondsAtMost() {
-        assertThat(GoodputCases.all(LoadSize.QUICK))
+        assertThat(GoodputCases.all(LoadCase.Size.QUICK))
                 .allSatisfy(load ->
                         assertThat(load.ideal())
                                 .as(load.name())
