@@ -25,6 +25,7 @@ public final class SluiceCommands {
     public static CommandLine of(Object program, Object warehouse) {
         return new CommandLine(program)
                 .addSubcommand(new DemoCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new PublishCommand())
