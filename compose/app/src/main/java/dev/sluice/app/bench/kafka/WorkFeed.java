@@ -104,7 +104,7 @@ public final class WorkFeed implements AutoCloseable {
                 .setRequestId("AAAAAAAAAAAAAAAAAAAAAA.0." + number)
                 .setAttempt(1)
                 .setTenant(new Tenant("bench", "agents", "bench"))
-                .setPool(lane.pool())
+                .setPool(lane.groups().getFirst().pool())
                 .setProvider(lane.provider())
                 .setModel(model)
                 .setProviderModel(model)
