@@ -1,12 +1,12 @@
 package dev.sluice.dispatcher.placement;
 
-import dev.sluice.config.Lane;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A lane with credit, and how it compares with others. */
-record LaneCandidate(Lane lane, LaneState state) {
+/** A lane of a pool with what it announced, and how it compares with others. */
+record LaneCandidate(PoolMember member, LaneState state) {
 
     /**
      * Most headroom by weight first; then the one that was sent least in its epoch, so that lanes
@@ -16,18 +16,26 @@ record LaneCandidate(Lane lane, LaneState state) {
             Comparator.comparingLong(LaneCandidate::weightedHeadroom)
                     .reversed()
                     .thenComparingLong(candidate -> candidate.state().leases())
-                    .thenComparing(candidate -> candidate.lane().id());
+                    .thenComparing(candidate -> candidate.member().lane().id());
 
-    /** The best of those that serve {@code needs}. */
-    static Optional<LaneCandidate> select(Collection<LaneCandidate> withCredit, Needs needs) {
-        return withCredit.stream()
-                .filter(candidate -> needs.servedBy(candidate.lane()))
-                .min(BEST_FIRST);
+    /** The one with most room. */
+    static Optional<LaneCandidate> roomiest(Stream<LaneCandidate> candidates) {
+        return candidates.min(BEST_FIRST);
+    }
+
+    /** Whether it may be sent what has these needs, credit aside. */
+    boolean serves(Needs needs, Instant now) {
+        return member.serves(needs) && !state.breaksAt(needs.model(), now);
+    }
+
+    String provider() {
+        return member.lane().provider();
     }
 
     /** Below zero, what queues up at the lane, a heavier lane is less behind, not more. */
     private long weightedHeadroom() {
         long left = state.headroomLeftMillis();
-        return left >= 0 ? left * lane.weight() : left / lane.weight();
+        int weight = member.lane().weight();
+        return left >= 0 ? left * weight : left / weight;
     }
 }

@@ -2,17 +2,25 @@ package dev.sluice.dispatcher.placement;
 
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.record.LaneCondition;
+import dev.sluice.schemas.record.OpenBreaker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
- * What is known of a lane: its newest announcement, and the leases that were numbered against it.
+ * What is known of a lane's model group: its newest announcement, and the leases that were numbered
+ * against it.
  *
  * @param leases sent in this epoch: the number of the last
  * @param leasesSince of them, those sent after this announcement was heard: the lane did not know
  *     of them when it said how much headroom it has
  * @param heardAt by placement's clock, since nothing is known of the lane's
+ * @param breakers models that are not to be sent there, and until when; from then on the lane
+ *     itself lets single probes through
+ * @param perSecondMillis calls a second in the long run, in thousandths; empty: not known
  */
 record LaneState(
         LaneGroup group,
@@ -24,7 +32,9 @@ record LaneState(
         long headroomMillis,
         LaneCondition condition,
         Optional<Instant> until,
-        Instant heardAt) {
+        Instant heardAt,
+        Map<String, Instant> breakers,
+        OptionalLong perSecondMillis) {
 
     /**
      * A lane announces itself each second. One that was silent for longer than this has no owner,
@@ -33,6 +43,10 @@ record LaneState(
     static final Duration SILENCE_MAX = Duration.ofSeconds(10);
 
     private static final long MILLIS_PER_LEASE = 1000;
+
+    LaneState {
+        breakers = Map.copyOf(breakers);
+    }
 
     /**
      * The state after an announcement; empty where it is not newer than what is known. A newer
@@ -58,7 +72,20 @@ record LaneState(
                         heard.getHeadroomMillis(),
                         heard.getCondition(),
                         heard.getUntil(),
-                        now));
+                        now,
+                        breakers(heard),
+                        heard.getPerSecondMillis()
+                                .map(OptionalLong::of)
+                                .orElse(OptionalLong.empty())));
+    }
+
+    private static Map<String, Instant> breakers(LaneAnnouncement heard) {
+        return heard.getBreakers().stream()
+                .collect(
+                        Collectors.toMap(
+                                OpenBreaker::getModel,
+                                OpenBreaker::getUntil,
+                                (one, other) -> one.isAfter(other) ? one : other));
     }
 
     private static boolean isNewer(LaneAnnouncement heard, LaneState known) {
@@ -66,14 +93,50 @@ record LaneState(
                 || (heard.getEpoch() == known.epoch && heard.getNumber() > known.number);
     }
 
-    /** Whether the lane may be sent another lease. */
+    /** Whether the lane may be sent another lease, of a model whose breaker is closed. */
     boolean hasCreditAt(Instant now) {
         return leases < upTo && worksAt(now);
     }
 
-    /** Whether it was heard of lately, and neither cools down nor is disabled. */
+    /** Leases that it may still be sent. */
+    long credit() {
+        return Math.max(0, upTo - leases);
+    }
+
+    /** Whether it was heard of lately, and neither rests nor is disabled. */
     boolean worksAt(Instant now) {
-        return !now.isAfter(heardAt.plus(SILENCE_MAX)) && isOpenAt(now);
+        return isHeardAt(now) && isOpenAt(now);
+    }
+
+    /** Whether the breaker of a model is open. */
+    boolean breaksAt(String model, Instant now) {
+        Instant open = breakers.get(model);
+        return open != null && now.isBefore(open);
+    }
+
+    /**
+     * When a model may be sent there, as far as the lane has said: now, or when its rest or its
+     * breaker ends. Empty where nobody knows: it is disabled or silent.
+     */
+    Optional<Instant> opensAt(String model, Instant now) {
+        if (!isHeardAt(now)) {
+            return Optional.empty();
+        }
+        return restsUntil(now).map(rest -> later(rest, breakers.getOrDefault(model, rest)));
+    }
+
+    private Optional<Instant> restsUntil(Instant now) {
+        return isOpenAt(now)
+                ? Optional.of(now)
+                : until.filter(_ -> condition != LaneCondition.DISABLED);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    boolean isHeardAt(Instant now) {
+        return !now.isAfter(heardAt.plus(SILENCE_MAX));
     }
 
     private boolean isOpenAt(Instant now) {
@@ -102,6 +165,8 @@ record LaneState(
                 headroomMillis,
                 condition,
                 until,
-                heardAt);
+                heardAt,
+                breakers,
+                perSecondMillis);
     }
 }

@@ -1,11 +1,15 @@
 package dev.sluice.dispatcher.placement;
 
 import dev.sluice.dispatcher.state.LaneStanding;
+import dev.sluice.dispatcher.state.StandingBreaker;
 import dev.sluice.dispatcher.state.StandingCondition;
 import dev.sluice.schemas.record.LaneCondition;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * The lanes' states, in memory and in the store. At most one each configured lane and model group.
@@ -23,12 +27,10 @@ final class LaneStates {
     /** The states as they stand in the store. */
     static LaneStates restore(LineRecords records) {
         LaneStates lanes = new LaneStates(records);
-        Optional<byte[]> key = records.firstLane(LineKeys.lanes());
-        while (key.isPresent()) {
-            LaneState state = read(records.laneAt(key.get()));
+        records.eachLane(standing -> {
+            LaneState state = read(standing);
             lanes.states.put(state.group(), state);
-            key = records.firstLane(LineKeys.behind(key.get()));
-        }
+        });
         return lanes;
     }
 
@@ -58,7 +60,12 @@ final class LaneStates {
                     case EXHAUSTED -> LaneCondition.EXHAUSTED;
                 },
                 standing.getUntil(),
-                standing.getHeardAt());
+                standing.getHeardAt(),
+                standing.getBreakers().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        StandingBreaker::getModel, StandingBreaker::getUntil)),
+                standing.getPerSecondMillis().map(OptionalLong::of).orElse(OptionalLong.empty()));
     }
 
     private static LaneStanding write(LaneState state) {
@@ -81,6 +88,17 @@ final class LaneStates {
                         })
                 .setUntil(state.until().orElse(null))
                 .setHeardAt(state.heardAt())
+                .setBreakers(breakers(state))
+                .setPerSecondMillis(
+                        state.perSecondMillis().isPresent()
+                                ? state.perSecondMillis().getAsLong()
+                                : null)
                 .build();
+    }
+
+    private static List<StandingBreaker> breakers(LaneState state) {
+        return state.breakers().entrySet().stream()
+                .map(open -> new StandingBreaker(open.getKey(), open.getValue()))
+                .toList();
     }
 }

@@ -1,4 +1,4 @@
 package dev.sluice.dispatcher.placement;
 
-/** One line: those of one customer that may be served by the same lanes. */
-record LineId(Rank rank, Needs needs, String customer) {}
+/** One line: those of one virtual key that may be served by the same lanes. */
+record LineId(Rank rank, Needs needs, String customer, String virtualKey) {}

@@ -12,53 +12,52 @@ import java.util.List;
  * Keys of placement's one store, by their first byte:
  *
  * <ul>
- *   <li>{@code p} pool, priority, needs, customer, deadline, arrival, attempt: the waiting line; no
- *       value
- *   <li>{@code a} attempt: its place
- *   <li>{@code b} attempt: the attempt with its body, so that walking the line reads no bodies
- *   <li>{@code d} deadline, attempt: the time index; no value
+ *   <li>{@code q} pool, priority, needs, customer, virtual key, deadline, arrival, attempt: the
+ *       waiting line; value: since when
+ *   <li>{@code w} attempt: its place, and the attempt with its body, so that walking the line reads
+ *       no bodies
+ *   <li>{@code s} pool, priority, needs, customer, virtual key: a line as a whole
  *   <li>{@code v} pool, priority, customer: what the customer was served
  *   <li>{@code l} lane, model group: what the lane announced
  * </ul>
+ *
+ * <p>{@code p a b d} were used by an earlier release: {@link FormerLine}.
  */
 final class LineKeys {
 
     private LineKeys() {}
 
     static byte[] place(Place place) {
-        KeyWriter key = writeLine(place.line());
+        KeyWriter key = line('q', place.line());
         key.number(place.deadlineMillis()).number(place.arrival());
         return attempt(key, place.attempt()).bytes();
     }
 
     /** What all places of a line begin with. */
+    static byte[] places(LineId line) {
+        return line('q', line).bytes();
+    }
+
+    /** Before all places of a line with this deadline or a later one. */
+    static byte[] placesFrom(LineId line, long deadlineMillis) {
+        return line('q', line).number(deadlineMillis).bytes();
+    }
+
     static byte[] line(LineId line) {
-        return writeLine(line).bytes();
+        return line('s', line).bytes();
     }
 
     static byte[] lines() {
-        return new KeyWriter('p').bytes();
+        return new KeyWriter('s').bytes();
     }
 
-    static byte[] standing(AttemptId attempt) {
-        return attempt(new KeyWriter('a'), attempt).bytes();
+    static byte[] waiting(AttemptId attempt) {
+        return attempt(new KeyWriter('w'), attempt).bytes();
     }
 
-    static byte[] body(AttemptId attempt) {
-        return attempt(new KeyWriter('b'), attempt).bytes();
-    }
-
-    static byte[] deadline(Place place) {
-        KeyWriter key = new KeyWriter('d').number(place.deadlineMillis());
-        return attempt(key, place.attempt()).bytes();
-    }
-
-    static byte[] deadlinesFrom(long millis) {
-        return new KeyWriter('d').number(millis).bytes();
-    }
-
-    static byte[] deadlinesEnd() {
-        return after(new KeyWriter('d').bytes());
+    /** What the keys of all attempts of a request begin with. */
+    static byte[] attemptsOf(String requestId) {
+        return new KeyWriter('w').text(requestId).bytes();
     }
 
     static byte[] served(Rank rank, String customer) {
@@ -95,12 +94,10 @@ final class LineKeys {
 
     static Place readPlace(byte[] key) {
         ByteBuffer in = ByteBuffer.wrap(key, 1, key.length - 1);
-        LineId line = new LineId(readRank(in), readNeeds(in), readText(in));
+        Rank rank = readRank(in);
+        Needs needs = readNeeds(in);
+        LineId line = new LineId(rank, needs, readText(in), readText(in));
         return new Place(line, in.getLong(), in.getLong(), readAttempt(in));
-    }
-
-    static AttemptId readDeadline(byte[] key) {
-        return readAttempt(ByteBuffer.wrap(key, 1 + Long.BYTES, key.length - 1 - Long.BYTES));
     }
 
     static Served readServed(byte[] key) {
@@ -111,11 +108,12 @@ final class LineKeys {
     /** Whose served tokens a key is about. */
     record Served(Rank rank, String customer) {}
 
-    private static KeyWriter writeLine(LineId line) {
-        KeyWriter key = rank(new KeyWriter('p'), line.rank()).text(line.needs().model());
-        key.number(line.needs().excluded().size());
-        line.needs().excluded().forEach(key::text);
-        return key.text(line.customer());
+    private static KeyWriter line(char prefix, LineId line) {
+        Needs needs = line.needs();
+        KeyWriter key = rank(new KeyWriter(prefix), line.rank()).text(needs.model());
+        key.text(needs.call().name()).number(needs.excluded().size());
+        needs.excluded().forEach(key::text);
+        return key.text(line.customer()).text(line.virtualKey());
     }
 
     private static KeyWriter rank(KeyWriter key, Rank rank) {
@@ -126,25 +124,30 @@ final class LineKeys {
         return key.text(attempt.requestId()).number(attempt.number());
     }
 
-    private static Rank readRank(ByteBuffer in) {
+    static Rank readRank(ByteBuffer in) {
         return new Rank(readText(in), Priority.valueOf(readText(in)));
     }
 
     private static Needs readNeeds(ByteBuffer in) {
         String model = readText(in);
+        Needs.Call call = Needs.Call.valueOf(readText(in));
+        return new Needs(model, readExcluded(in), call);
+    }
+
+    static List<String> readExcluded(ByteBuffer in) {
         long count = in.getLong();
         List<String> excluded = new ArrayList<>();
         for (long n = 0; n < count; n++) {
             excluded.add(readText(in));
         }
-        return new Needs(model, excluded);
+        return excluded;
     }
 
-    private static AttemptId readAttempt(ByteBuffer in) {
+    static AttemptId readAttempt(ByteBuffer in) {
         return new AttemptId(readText(in), Math.toIntExact(in.getLong()));
     }
 
-    private static String readText(ByteBuffer in) {
+    static String readText(ByteBuffer in) {
         byte[] utf8 = new byte[in.getInt()];
         in.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);

@@ -1,147 +1,109 @@
 package dev.sluice.dispatcher.placement;
 
+import dev.sluice.dispatcher.codec.StateCodec;
+import dev.sluice.dispatcher.placement.PlacementReader.Entry;
 import dev.sluice.dispatcher.state.LaneStanding;
 import dev.sluice.dispatcher.state.ServedUntil;
-import dev.sluice.dispatcher.state.StandingPlace;
-import dev.sluice.schemas.id.AttemptId;
+import dev.sluice.dispatcher.state.StandingLine;
 import dev.sluice.schemas.record.Attempt;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Placement's store as typed records. Owned by the stage's thread. */
 final class LineRecords {
 
-    private static final byte[] NO_VALUE = {};
-
     private final PlacementStore store;
+    private final WaitingAttempts waiting;
+    private final StateCodec<StandingLine> lines = StateCodec.of(StandingLine.class);
+    private final StateCodec<ServedUntil> shares = StateCodec.of(ServedUntil.class);
+    private final StateCodec<LaneStanding> lanes = StateCodec.of(LaneStanding.class);
 
     LineRecords(PlacementStore store) {
         this.store = store;
+        this.waiting = new WaitingAttempts(store);
     }
 
-    /** Four writes. */
-    void add(Place place, Attempt attempt) {
-        byte[] key = LineKeys.place(place);
-        store.put(key, NO_VALUE);
-        store.put(
-                LineKeys.standing(place.attempt()),
-                encode(new StandingPlace(ByteBuffer.wrap(key))::toByteBuffer));
-        store.put(LineKeys.body(place.attempt()), encode(attempt::toByteBuffer));
-        store.put(LineKeys.deadline(place), NO_VALUE);
+    WaitingAttempts waiting() {
+        return waiting;
     }
 
-    /** Four deletes. */
+    /** Two writes. */
+    void add(Span.Entry entry, Attempt attempt) {
+        byte[] key = LineKeys.place(entry.place());
+        store.put(key, WaitingAttempts.since(entry.since()));
+        store.put(LineKeys.waiting(entry.place().attempt()), waiting.write(key, attempt));
+    }
+
+    /** Two deletes. */
     void remove(Place place) {
         store.delete(LineKeys.place(place));
-        store.delete(LineKeys.standing(place.attempt()));
-        store.delete(LineKeys.body(place.attempt()));
-        store.delete(LineKeys.deadline(place));
+        store.delete(LineKeys.waiting(place.attempt()));
     }
 
-    Optional<Place> placeOf(AttemptId attempt) {
-        return store.get(LineKeys.standing(attempt))
-                .map(value -> decode(value, StandingPlace::fromByteBuffer))
-                .map(standing -> LineKeys.readPlace(bytes(standing.getKey())));
+    /** A place, and since when it is waited there. */
+    record Since(Place place, Instant since) {}
+
+    /** The place behind one in its line. */
+    Optional<Since> behind(Place place) {
+        return first(LineKeys.behind(LineKeys.place(place)), place.line());
     }
 
-    Attempt attemptAt(Place place) {
-        return store.get(LineKeys.body(place.attempt()))
-                .map(value -> decode(value, Attempt::fromByteBuffer))
-                .orElseThrow(() -> new IllegalStateException("no body of " + place.attempt()));
+    /** The first of a line whose deadline has not passed. */
+    Optional<Since> firstAfter(LineId line, Instant now) {
+        return first(LineKeys.placesFrom(line, now.toEpochMilli() + 1), line);
     }
 
-    /** The first at or after {@code key} in the line of {@code line}. */
-    Optional<Place> firstFrom(byte[] key, LineId line) {
-        return store.firstKey(key, LineKeys.after(LineKeys.line(line))).map(LineKeys::readPlace);
+    private Optional<Since> first(byte[] from, LineId line) {
+        return store.first(from, LineKeys.after(LineKeys.places(line)))
+                .map(entry ->
+                        new Since(
+                                LineKeys.readPlace(entry.key()),
+                                WaitingAttempts.readSince(entry.value())));
     }
 
-    Place lastOf(LineId line) {
-        byte[] prefix = LineKeys.line(line);
-        return store.lastKey(prefix, LineKeys.after(prefix))
-                .map(LineKeys::readPlace)
-                .orElseThrow(() -> new IllegalStateException("an empty line: " + line));
+    void putLine(Span span) {
+        store.put(LineKeys.line(span.first().line()), lines.write(span.standing()));
     }
 
-    /** The first of the first line at or after {@code key}. */
-    Optional<Place> firstOfLines(byte[] key) {
-        return store.firstKey(key, LineKeys.after(LineKeys.lines())).map(LineKeys::readPlace);
+    void removeLine(LineId line) {
+        store.delete(LineKeys.line(line));
     }
 
-    /** The one with the earliest deadline that is not before {@code millis}. */
-    Optional<Place> firstDue(long millis) {
-        return store.firstKey(LineKeys.deadlinesFrom(millis), LineKeys.deadlinesEnd())
-                .map(LineKeys::readDeadline)
-                .map(attempt ->
-                        placeOf(attempt)
-                                .orElseThrow(
-                                        () -> new IllegalStateException("no place of " + attempt)));
+    void eachLine(Consumer<Span> consumer) {
+        each(LineKeys.lines(), entry -> consumer.accept(Span.read(lines.read(entry.value()))));
     }
 
     Optional<ServedUntil> served(Rank rank, String customer) {
-        return store.get(LineKeys.served(rank, customer)).map(LineRecords::readServed);
+        return store.get(LineKeys.served(rank, customer)).map(shares::read);
     }
 
     void putServed(Rank rank, String customer, ServedUntil served) {
-        store.put(LineKeys.served(rank, customer), encode(served::toByteBuffer));
+        store.put(LineKeys.served(rank, customer), shares.write(served));
     }
 
     void forgetServed(Rank rank, String customer) {
         store.delete(LineKeys.served(rank, customer));
     }
 
-    /** The first key of what customers were served, at or after {@code key}. */
-    Optional<byte[]> firstServed(byte[] key) {
-        return store.firstKey(key, LineKeys.after(LineKeys.allServed()));
+    void eachServed(Consumer<LineKeys.Served> consumer) {
+        each(LineKeys.allServed(), entry -> consumer.accept(LineKeys.readServed(entry.key())));
     }
 
-    /** The first key of lanes at or after {@code key}. */
-    Optional<byte[]> firstLane(byte[] key) {
-        return store.firstKey(key, LineKeys.after(LineKeys.lanes()));
-    }
-
-    LaneStanding laneAt(byte[] key) {
-        return store.get(key)
-                .map(value -> decode(value, LaneStanding::fromByteBuffer))
-                .orElseThrow(() -> new IllegalStateException("a lane without a value"));
+    void eachLane(Consumer<LaneStanding> consumer) {
+        each(LineKeys.lanes(), entry -> consumer.accept(lanes.read(entry.value())));
     }
 
     void putLane(LaneGroup group, LaneStanding lane) {
-        store.put(LineKeys.lane(group), encode(lane::toByteBuffer));
+        store.put(LineKeys.lane(group), lanes.write(lane));
     }
 
-    private static ServedUntil readServed(byte[] value) {
-        return decode(value, ServedUntil::fromByteBuffer);
-    }
-
-    private interface Reader<R> {
-        R read(ByteBuffer bytes) throws IOException;
-    }
-
-    private interface Writer {
-        ByteBuffer write() throws IOException;
-    }
-
-    private static <R> R decode(byte[] value, Reader<R> reader) {
-        try {
-            return reader.read(ByteBuffer.wrap(value));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a state record that cannot be read", e);
+    private void each(byte[] prefix, Consumer<Entry> consumer) {
+        byte[] end = LineKeys.after(prefix);
+        Optional<Entry> entry = store.first(prefix, end);
+        while (entry.isPresent()) {
+            consumer.accept(entry.get());
+            entry = store.first(LineKeys.behind(entry.get().key()), end);
         }
-    }
-
-    private static byte[] encode(Writer writer) {
-        try {
-            return bytes(writer.write());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -1,22 +1,29 @@
 package dev.sluice.dispatcher.placement;
 
-import dev.sluice.config.Lane;
 import java.util.List;
 
 /**
- * What an attempt asks of a lane. Attempts of one customer with different needs wait in different
- * lines, so that those that no lane with credit may serve are never looked at, however many stand
- * there: nothing has to be looked past.
+ * What an attempt asks of a lane. Attempts of one virtual key with different needs wait in
+ * different lines, so that those that no lane with credit may serve are never looked at, however
+ * many stand there: nothing has to be looked past.
  *
  * @param excluded lanes of the pool that it must not go to, in order
  */
-record Needs(String model, List<String> excluded) {
+record Needs(String model, List<String> excluded, Call call) {
+
+    /** Whether an earlier call of the request failed. */
+    enum Call {
+        FIRST,
+        /** Needs a token of the provider's retry budget. */
+        RETRY
+    }
 
     Needs {
         excluded = List.copyOf(excluded);
     }
 
-    boolean servedBy(Lane lane) {
-        return lane.models().contains(model) && !excluded.contains(lane.id());
+    /** The same, with any lane. */
+    Needs anywhere() {
+        return new Needs(model, List.of(), call);
     }
 }

@@ -2,7 +2,9 @@ package dev.sluice.dispatcher.placement;
 
 import dev.sluice.config.ActiveConfig;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -18,6 +20,8 @@ public final class Placement {
      */
     static final int LEAVE_PER_EVENT_MAX = 64;
 
+    private final PoolLanes lanes;
+    private final ActiveConfig config;
     private final PlacementRules rules;
     private final PlacementState state;
 
@@ -25,8 +29,10 @@ public final class Placement {
      * @param store what an earlier owner left, or empty
      */
     public Placement(ActiveConfig config, PlacementStore store) {
-        this.rules = new PlacementRules(config);
-        this.state = PlacementState.restore(store, rules.lanes());
+        this.lanes = new PoolLanes(config.lanes());
+        this.config = config;
+        this.rules = new PlacementRules(config, lanes);
+        this.state = new PlacementState(store, lanes, config);
     }
 
     /**
@@ -47,9 +53,11 @@ public final class Placement {
             PlacementDecision decision, Instant now, Consumer<PlacementDecision> effects) {
         carryOut(decision, effects);
         switch (decision) {
-            case PlacementDecision.Enter(Place place, var _) ->
-                    dispatch(place.line().rank().pool(), now, effects);
+            case PlacementDecision.Enter enter ->
+                    dispatch(enter.place().line().rank().pool(), now, effects);
             case PlacementDecision.Hear(LaneState _, String pool) -> dispatch(pool, now, effects);
+            case PlacementDecision.Adopt(var _, Optional<PlacementEvent> then) ->
+                    then.ifPresent(event -> apply(decide(event, now), now, effects));
             // Nobody gets more room by these.
             case PlacementDecision.Lease _,
                     PlacementDecision.End _,
@@ -61,22 +69,50 @@ public final class Placement {
      * What time brings about: deadlines that pass, cooldowns that end, and what an event left over.
      * The pools take turns, so that none waits for another's backlog.
      *
-     * @param hasTime asked before each round, which is at most one decision for each pool and two
+     * @param hasTime asked before each round, which is at most one decision for each pool and three
      *     more
      * @param effects is given each decision that was applied, in order
      */
     public void tick(Instant now, BooleanSupplier hasTime, Consumer<PlacementDecision> effects) {
+        state.look(busy(now), now);
         boolean more = true;
         while (more && hasTime.getAsBoolean()) {
+            state.pass(now);
             more = carryOut(rules.overdue(state, now), effects);
             more |= carryOut(rules.stranded(state, now), effects);
+            more |= carryOut(rules.former(state), effects);
             for (String pool : state.pools()) {
                 more |= carryOut(rules.next(state, pool, now), effects);
             }
         }
     }
 
+    /** What waits at this moment, for whoever asks: other threads too. */
+    public QueueSnapshot snapshot(Instant now) {
+        return QueueSnapshot.of(state, lanes, config, now);
+    }
+
+    /** Tracks for which somebody waits who could go if there were credit. */
+    private Set<Track> busy(Instant now) {
+        Set<Track> busy = new HashSet<>();
+        for (String pool : state.pools()) {
+            state.needs(pool)
+                    .filter(needs -> needs.call() == Needs.Call.FIRST)
+                    .filter(needs -> needs.excluded().isEmpty() && works(pool, needs, now))
+                    .forEach(needs -> busy.add(lanes.track(pool, needs.model())));
+        }
+        return busy;
+    }
+
+    private boolean works(String pool, Needs needs, Instant now) {
+        return lanes.of(pool).stream()
+                .filter(member -> member.serves(needs))
+                .flatMap(member -> state.lane(member.id()).stream())
+                .anyMatch(lane -> lane.worksAt(now) && !lane.breaksAt(needs.model(), now));
+    }
+
     private void dispatch(String pool, Instant now, Consumer<PlacementDecision> effects) {
+        state.pass(now);
         int left = 0;
         while (left < LEAVE_PER_EVENT_MAX && carryOut(rules.next(state, pool, now), effects)) {
             left++;

@@ -3,6 +3,7 @@ package dev.sluice.dispatcher.placement;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Work;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What is to be done: a change of state, and for a lease or an end the record to be written. */
@@ -12,7 +13,15 @@ public sealed interface PlacementDecision {
     record Ignore() implements PlacementDecision {}
 
     /** An attempt takes its place in the line. */
-    record Enter(Place place, Attempt attempt) implements PlacementDecision {}
+    record Enter(Place place, Attempt attempt, Instant since) implements PlacementDecision {}
+
+    /**
+     * An attempt that an earlier release left waiting takes its place in a line of today.
+     *
+     * @param then what is decided after it
+     */
+    record Adopt(FormerLine.Waiting waiting, Optional<PlacementEvent> then)
+            implements PlacementDecision {}
 
     /** A lane announced something newer. */
     record Hear(LaneState lane, String pool) implements PlacementDecision {}
@@ -21,9 +30,9 @@ public sealed interface PlacementDecision {
      * An attempt goes to a lane.
      *
      * @param lane the lane's state after it
-     * @param place where it stood; empty for one that never had to wait
+     * @param turn that it used; empty for one that never had to wait
      */
-    record Lease(Work work, LaneState lane, Optional<Place> place) implements PlacementDecision {}
+    record Lease(Work work, LaneState lane, Optional<Turn> turn) implements PlacementDecision {}
 
     /**
      * An attempt ends without a call.

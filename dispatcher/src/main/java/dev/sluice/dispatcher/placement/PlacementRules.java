@@ -1,11 +1,11 @@
 package dev.sluice.dispatcher.placement;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.dispatcher.placement.PlacementDecision.Adopt;
 import dev.sluice.dispatcher.placement.PlacementDecision.End;
 import dev.sluice.dispatcher.placement.PlacementDecision.Enter;
 import dev.sluice.dispatcher.placement.PlacementDecision.Hear;
 import dev.sluice.dispatcher.placement.PlacementDecision.Ignore;
-import dev.sluice.dispatcher.placement.PlacementDecision.Lease;
 import dev.sluice.dispatcher.placement.PlacementEvent.Announced;
 import dev.sluice.dispatcher.placement.PlacementEvent.Arrived;
 import dev.sluice.dispatcher.placement.PlacementEvent.Withdrawn;
@@ -14,7 +14,6 @@ import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Withdrawal;
-import dev.sluice.schemas.record.Work;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,15 +21,13 @@ import java.util.Optional;
 final class PlacementRules {
 
     private final PoolLanes lanes;
+    private final WaitingBounds bounds;
     private final long configVersion;
 
-    PlacementRules(ActiveConfig config) {
-        this.lanes = new PoolLanes(config.lanes());
+    PlacementRules(ActiveConfig config, PoolLanes lanes) {
+        this.lanes = lanes;
+        this.bounds = new WaitingBounds(lanes, config.config().requests());
         this.configVersion = config.version();
-    }
-
-    PoolLanes lanes() {
-        return lanes;
     }
 
     /**
@@ -39,7 +36,7 @@ final class PlacementRules {
     PlacementDecision decide(PlacementView view, PlacementEvent event, Instant now) {
         return switch (event) {
             case Arrived(Attempt attempt, long arrival) -> arrive(view, attempt, arrival, now);
-            case Withdrawn(Withdrawal withdrawal) -> withdraw(view, withdrawal, now);
+            case Withdrawn withdrawn -> withdraw(view, withdrawn, now);
             case Announced(LaneAnnouncement heard) -> hear(view, heard, now);
         };
     }
@@ -50,16 +47,16 @@ final class PlacementRules {
      * do.
      */
     Optional<PlacementDecision> next(PlacementView view, String pool, Instant now) {
-        Openings open = Openings.of(view, lanes.of(pool), now);
+        Openings open = openings(view, pool, now);
         if (open.none()) {
             return Optional.empty();
         }
-        return view.next(pool, open::serve).flatMap(place -> leave(view, place, open, now));
+        return view.next(pool, open::serve).flatMap(turn -> leave(view, turn, open, now));
     }
 
     /** The end of one whose deadline has passed. */
     Optional<PlacementDecision> overdue(PlacementView view, Instant now) {
-        return view.overdue(now).map(place -> end(view, place, NotCalledReason.EXPIRED, now));
+        return view.overdue().map(place -> end(view, place, NotCalledReason.EXPIRED, now));
     }
 
     /** The end of one that no lane serves since the configuration changed. */
@@ -67,76 +64,90 @@ final class PlacementRules {
         return view.stranded().map(place -> end(view, place, NotCalledReason.LANE_GONE, now));
     }
 
+    /** The move of one that an earlier release left waiting. */
+    Optional<PlacementDecision> former(PlacementView view) {
+        return view.former().map(waiting -> new Adopt(waiting, Optional.empty()));
+    }
+
     private PlacementDecision arrive(
             PlacementView view, Attempt attempt, long arrival, Instant now) {
         AttemptId id = new AttemptId(attempt.getRequestId(), attempt.getAttempt());
-        if (view.placeOf(id).isPresent()) {
+        if (view.placeOf(id).isPresent() || view.former(id).isPresent()) {
             return new Ignore();
         }
         if (!attempt.getDeadline().isAfter(now)) {
             return end(attempt, NotCalledReason.EXPIRED, now);
         }
-        Optional<Needs> needs = lanes.needs(attempt);
-        if (needs.isEmpty()) {
-            return end(attempt, NotCalledReason.LANE_GONE, now);
-        }
-        Rank rank = new Rank(attempt.getPool(), attempt.getPriority());
-        LineId line = new LineId(rank, needs.get(), attempt.getTenant().getCustomer());
-        Place place = new Place(line, attempt.getDeadline().toEpochMilli(), arrival, id);
-        return view.nobodyWaits(attempt.getPool())
-                ? passing(view, attempt, place, now)
-                : new Enter(place, attempt);
+        return lanes.needs(attempt)
+                .map(needs -> place(attempt, needs, arrival, id))
+                .map(place -> passOrWait(view, attempt, place, now))
+                .orElseGet(() -> end(attempt, NotCalledReason.LANE_GONE, now));
     }
 
-    /** Where nobody waits there is nothing to be fair about: with credit it goes right through. */
-    private PlacementDecision passing(
+    private static Place place(Attempt attempt, Needs needs, long arrival, AttemptId id) {
+        LineId line =
+                new LineId(
+                        new Rank(attempt.getPool(), attempt.getPriority()),
+                        needs,
+                        attempt.getTenant().getCustomer(),
+                        attempt.getTenant().getVirtualKey());
+        return new Place(line, attempt.getDeadline().toEpochMilli(), arrival, id);
+    }
+
+    /**
+     * Where nobody who waits could go there is nothing to be fair about: with credit it goes right
+     * through.
+     */
+    private PlacementDecision passOrWait(
             PlacementView view, Attempt attempt, Place place, Instant now) {
-        return Openings.of(view, lanes.of(attempt.getPool()), now)
-                .select(place.line().needs())
-                .<PlacementDecision>map(
-                        best -> lease(attempt, best.state().leased(), Optional.empty(), now))
-                .orElseGet(() -> new Enter(place, attempt));
+        Openings open = openings(view, attempt.getPool(), now);
+        if (!open.none() && view.next(attempt.getPool(), open::serve).isEmpty()) {
+            Optional<LaneCandidate> lane = open.select(place.line().needs(), attempt.getAffinity());
+            if (lane.isPresent()) {
+                return Leases.of(attempt, lane.get(), Optional.empty(), now);
+            }
+        }
+        return bounds.refuses(view, attempt, place, now)
+                .<PlacementDecision>map(refusal ->
+                        new End(
+                                Ends.refused(attempt, refusal, configVersion, now),
+                                Optional.empty()))
+                .orElseGet(() -> new Enter(place, attempt, now));
     }
 
-    private PlacementDecision withdraw(PlacementView view, Withdrawal withdrawal, Instant now) {
-        return view.placeOf(new AttemptId(withdrawal.getRequestId(), withdrawal.getAttempt()))
+    private PlacementDecision withdraw(PlacementView view, Withdrawn withdrawn, Instant now) {
+        Withdrawal withdrawal = withdrawn.withdrawal();
+        AttemptId id = new AttemptId(withdrawal.getRequestId(), withdrawal.getAttempt());
+        return view.placeOf(id)
                 .map(place -> end(view, place, NotCalledReason.WITHDRAWN, now))
+                .or(() ->
+                        view.former(id).map(waiting -> new Adopt(waiting, Optional.of(withdrawn))))
                 .orElseGet(Ignore::new);
     }
 
     private PlacementDecision hear(PlacementView view, LaneAnnouncement heard, Instant now) {
-        if (!lanes.knows(heard.getPool(), heard.getLane())) {
+        LaneGroup group = new LaneGroup(heard.getLane(), heard.getModelGroup());
+        if (!lanes.knows(heard.getPool(), group)) {
             return new Ignore();
         }
-        LaneGroup group = new LaneGroup(heard.getLane(), heard.getModelGroup());
         return LaneState.next(view.lane(group), heard, now)
                 .<PlacementDecision>map(state -> new Hear(state, heard.getPool()))
                 .orElseGet(Ignore::new);
     }
 
     private Optional<PlacementDecision> leave(
-            PlacementView view, Place place, Openings open, Instant now) {
+            PlacementView view, Turn turn, Openings open, Instant now) {
+        Place place = turn.place();
         if (place.overdueAt(now)) {
             return Optional.of(end(view, place, NotCalledReason.EXPIRED, now));
         }
-        return open.select(place.line().needs())
-                .map(LaneCandidate::state)
-                .map(state ->
-                        lease(view.attemptAt(place), state.leased(), Optional.of(place), now));
+        Attempt attempt = view.attemptAt(place);
+        return open.select(place.line().needs(), attempt.getAffinity())
+                .map(lane -> Leases.of(attempt, lane, Optional.of(turn), now));
     }
 
-    private static PlacementDecision lease(
-            Attempt attempt, LaneState after, Optional<Place> place, Instant now) {
-        Work work =
-                Work.newBuilder()
-                        .setAttempt(attempt)
-                        .setLane(after.group().lane())
-                        .setModelGroup(after.group().modelGroup())
-                        .setLease(after.leases())
-                        .setEpoch(after.epoch())
-                        .setLeasedAt(now)
-                        .build();
-        return new Lease(work, after, place);
+    private Openings openings(PlacementView view, String pool, Instant now) {
+        return Openings.of(view, pool, lanes.of(pool), now);
     }
 
     private PlacementDecision end(

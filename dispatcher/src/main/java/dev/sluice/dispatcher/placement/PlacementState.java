@@ -1,17 +1,28 @@
 package dev.sluice.dispatcher.placement;
 
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.dispatcher.placement.PlacementDecision.Adopt;
+import dev.sluice.dispatcher.placement.PlacementDecision.End;
+import dev.sluice.dispatcher.placement.PlacementDecision.Enter;
+import dev.sluice.dispatcher.placement.PlacementDecision.Hear;
+import dev.sluice.dispatcher.placement.PlacementDecision.Ignore;
+import dev.sluice.dispatcher.placement.PlacementDecision.Lease;
 import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.Work;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * All that placement remembers. It changes only by applying a decision. Owned by the stage's
- * thread.
+ * All that placement remembers. It changes only by applying a decision, and by looking at the time.
+ * Owned by the stage's thread.
  */
 final class PlacementState implements PlacementView {
 
@@ -22,56 +33,102 @@ final class PlacementState implements PlacementView {
      */
     private static final long PER_TOKEN = WEIGHT_MAX;
 
+    private final PoolLanes configured;
+    private final LineRecords records;
     private final WaitingLine line;
     private final LaneStates lanes;
+    private final FormerLine former;
+    private final RetryBudgets budgets;
+    private final LeaseRates rates = new LeaseRates();
 
     /** Lines of the store that no lane serves any more. */
     private final Queue<LineId> stranded = new ArrayDeque<>();
 
-    private PlacementState(WaitingLine line, LaneStates lanes) {
-        this.line = line;
-        this.lanes = lanes;
-    }
-
     /** The state as it stands in the store. */
-    static PlacementState restore(PlacementStore store, PoolLanes configured) {
-        LineRecords records = new LineRecords(store);
-        PlacementState state =
-                new PlacementState(WaitingLine.restore(records), LaneStates.restore(records));
-        state.line.lines().stream()
+    PlacementState(PlacementStore store, PoolLanes configured, ActiveConfig config) {
+        this.configured = configured;
+        this.records = new LineRecords(store);
+        this.line = WaitingLine.restore(records, config.config().requests().passedOverMax());
+        this.lanes = LaneStates.restore(records);
+        this.former = new FormerLine(store);
+        this.budgets = new RetryBudgets(config.config().providers());
+        line.spans()
+                .map(span -> span.first().line())
                 .filter(id -> !configured.serves(id))
-                .forEach(state.stranded::add);
-        return state;
+                .forEach(stranded::add);
     }
 
     void apply(PlacementDecision decision) {
         switch (decision) {
-            case PlacementDecision.Ignore() -> {}
-            case PlacementDecision.Enter(Place place, Attempt attempt) ->
-                    line.enter(place, attempt);
-            case PlacementDecision.Hear(LaneState lane, String _) -> lanes.put(lane);
-            case PlacementDecision.Lease(var work, LaneState lane, Optional<Place> place) -> {
-                place.ifPresent(from -> serve(from, work.getAttempt()));
+            case Ignore() -> {}
+            case Enter(Place place, Attempt attempt, Instant since) -> enter(place, attempt, since);
+            case Adopt(FormerLine.Waiting waiting, Optional<PlacementEvent> _) -> adopt(waiting);
+            case Hear(LaneState lane, String _) -> lanes.put(lane);
+            case Lease(Work work, LaneState lane, Optional<Turn> turn) -> {
+                turn.ifPresent(used -> serve(used, work.getAttempt(), work.getLeasedAt()));
+                called(work);
                 lanes.put(lane);
             }
-            case PlacementDecision.End(_, Optional<Place> place) -> place.ifPresent(line::leave);
+            case End(var end, Optional<Place> place) ->
+                    place.ifPresent(from ->
+                            line.leave(
+                                    from,
+                                    Leases.tokens(end.getInputTokens(), end.getMaxOutputTokens())));
         }
     }
 
-    private void serve(Place place, Attempt attempt) {
-        line.charge(place.line(), cost(attempt));
-        line.leave(place);
+    /** Takes those out of their turns whose deadline has passed. */
+    void pass(Instant now) {
+        line.pass(now);
     }
 
-    /** The tokens that were estimated for an attempt, by its customer's weight. */
-    static long cost(Attempt attempt) {
-        long tokens = Math.max(1, (long) attempt.getInputTokens() + attempt.getMaxOutputTokens());
-        return tokens * PER_TOKEN / Math.clamp(attempt.getWeight(), 1, WEIGHT_MAX);
+    /** Measures how fast the line moves. */
+    void look(Set<Track> busy, Instant now) {
+        rates.look(busy, now);
+    }
+
+    private void enter(Place place, Attempt attempt, Instant since) {
+        long tokens = Leases.tokens(attempt);
+        line.enter(new Span.Entry(place, since, tokens, weight(attempt)), attempt);
+    }
+
+    private void adopt(FormerLine.Waiting waiting) {
+        Place place = waiting.place();
+        if (placeOf(place.attempt()).isEmpty()) {
+            enter(place, waiting.attempt(), waiting.attempt().getAdmittedAt());
+        }
+        former.remove(waiting);
+        if (!configured.serves(place.line())) {
+            stranded.add(place.line());
+        }
+    }
+
+    private void serve(Turn turn, Attempt attempt, Instant now) {
+        long tokens = Leases.tokens(attempt);
+        long cost = tokens * PER_TOKEN;
+        line.serve(turn, cost / weight(attempt), cost);
+        line.leave(turn.place(), tokens);
+        rates.leased(configured.track(attempt.getPool(), attempt.getModel()), now);
+    }
+
+    private void called(Work work) {
+        Attempt attempt = work.getAttempt();
+        budgets.called(
+                attempt.getPool(), Leases.provider(work), Leases.call(attempt), work.getLeasedAt());
+    }
+
+    private static int weight(Attempt attempt) {
+        return Math.clamp(attempt.getWeight(), 1, WEIGHT_MAX);
     }
 
     /** Pools in which somebody waits. */
     List<String> pools() {
         return line.pools();
+    }
+
+    /** All needs of which something waits in a pool. */
+    Stream<Needs> needs(String pool) {
+        return line.pool(pool).needs();
     }
 
     @Override
@@ -80,39 +137,74 @@ final class PlacementState implements PlacementView {
     }
 
     @Override
-    public boolean nobodyWaits(String pool) {
-        return line.isEmpty(pool);
+    public boolean mayRetry(String pool, String provider, Instant now) {
+        return budgets.mayRetry(pool, provider, now);
+    }
+
+    @Override
+    public Stream<Span> spans(String pool) {
+        return line.pool(pool).spans();
+    }
+
+    @Override
+    public OptionalDouble perSecond(Track track, Instant now) {
+        return rates.perSecond(track, now);
+    }
+
+    @Override
+    public long waitingOf(String pool, String customer) {
+        return line.pool(pool).waitingOf(customer);
     }
 
     @Override
     public Optional<Place> placeOf(AttemptId attempt) {
-        return line.placeOf(attempt);
+        return records.waiting().placeOf(attempt);
+    }
+
+    @Override
+    public Optional<Span> span(LineId id) {
+        return line.span(id);
+    }
+
+    @Override
+    public long before(Place place, long max) {
+        return records.waiting().before(place, max);
     }
 
     @Override
     public Attempt attemptAt(Place place) {
-        return line.attemptAt(place);
+        return records.waiting().attemptAt(place);
     }
 
     @Override
-    public Optional<Place> next(String pool, Predicate<Needs> servable) {
-        return line.next(pool, servable);
+    public Optional<Turn> next(String pool, Predicate<Needs> servable) {
+        return line.pool(pool).next(servable);
     }
 
     @Override
-    public Optional<Place> overdue(Instant now) {
-        return line.overdue(now);
+    public Optional<Place> overdue() {
+        return line.overdue();
     }
 
     @Override
     public Optional<Place> stranded() {
         while (!stranded.isEmpty()) {
-            Optional<Place> first = line.firstOf(stranded.element());
+            Optional<Place> first = line.span(stranded.element()).map(Span::first);
             if (first.isPresent()) {
                 return first;
             }
             stranded.remove();
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<FormerLine.Waiting> former() {
+        return former.next();
+    }
+
+    @Override
+    public Optional<FormerLine.Waiting> former(AttemptId attempt) {
+        return former.find(attempt);
     }
 }

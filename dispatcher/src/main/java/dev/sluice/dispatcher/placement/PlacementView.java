@@ -7,24 +7,42 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What decisions see of the state. */
-interface PlacementView {
+interface PlacementView extends LineView {
 
-    Optional<LaneState> lane(LaneGroup group);
+    /** Whether the retry budget of a provider has a token. */
+    boolean mayRetry(String pool, String provider, Instant now);
 
-    boolean nobodyWaits(String pool);
+    /** How many of a customer wait in a pool. */
+    long waitingOf(String pool, String customer);
 
     /** Where an attempt stands; empty where it does not wait. */
     Optional<Place> placeOf(AttemptId attempt);
+
+    /** The line of an attempt as it is; empty where nobody stands in it. */
+    Optional<Span> span(LineId line);
+
+    /**
+     * How many stand before a place in its own line.
+     *
+     * @param max stops there
+     */
+    long before(Place place, long max);
 
     /** The attempt that stands at a place. */
     Attempt attemptAt(Place place);
 
     /** Whose turn it is in a pool, among those whose needs pass. */
-    Optional<Place> next(String pool, Predicate<Needs> servable);
+    Optional<Turn> next(String pool, Predicate<Needs> servable);
 
     /** One whose deadline has passed. */
-    Optional<Place> overdue(Instant now);
+    Optional<Place> overdue();
 
     /** One in a line that no lane serves any more. */
     Optional<Place> stranded();
+
+    /** One that an earlier release left waiting. */
+    Optional<FormerLine.Waiting> former();
+
+    /** The same, by its attempt. */
+    Optional<FormerLine.Waiting> former(AttemptId attempt);
 }

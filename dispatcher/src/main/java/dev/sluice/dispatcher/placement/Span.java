@@ -1,30 +1,86 @@
 package dev.sluice.dispatcher.placement;
 
+import dev.sluice.dispatcher.state.StandingLine;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
 /**
- * From where to where a line reaches. Kept in memory so that choosing reads nothing, and so that a
- * line that runs empty is known without a search: in a store on disk a search walks over what was
- * deleted.
+ * One line as a whole: where it begins and how much stands in it. In memory, so that choosing reads
+ * nothing and a line that runs empty is known without a search (in a store on disk a search walks
+ * over what was deleted); and in the store, so that a new owner need not walk along it.
  *
- * @param first exactly the first
- * @param last the last that ever stood there since the line was empty: never before the real last
+ * @param firstSince since when the first waits
+ * @param tokens estimated, of all that wait in it
+ * @param lastDeadlineMillis no place of it has a later deadline
+ * @param weight of the customer, as the newest attempt said
  */
-record Span(Place first, Place last) {
+record Span(
+        Place first,
+        Instant firstSince,
+        long waiting,
+        long tokens,
+        long lastDeadlineMillis,
+        int weight) {
 
-    static Span of(Place only) {
-        return new Span(only, only);
-    }
+    /** One that stands in a line. */
+    record Entry(Place place, Instant since, long tokens, int weight) {}
 
-    Span with(Place place) {
+    static Span of(Entry only) {
         return new Span(
-                place.compareTo(first) < 0 ? place : first,
-                place.compareTo(last) > 0 ? place : last);
+                only.place(),
+                only.since(),
+                1,
+                only.tokens(),
+                only.place().deadlineMillis(),
+                only.weight());
     }
 
-    Span from(Place next) {
-        return new Span(next, last);
+    Span with(Entry entry) {
+        boolean first = entry.place().compareTo(this.first) < 0;
+        return new Span(
+                first ? entry.place() : this.first,
+                first ? entry.since() : firstSince,
+                waiting + 1,
+                tokens + entry.tokens(),
+                Math.max(lastDeadlineMillis, entry.place().deadlineMillis()),
+                entry.weight());
     }
 
-    boolean endsAt(Place place) {
-        return last.equals(place);
+    /** One less; whether that was the first is for {@link #from} to say. */
+    Span without(long tokensOfOne) {
+        return new Span(
+                first,
+                firstSince,
+                waiting - 1,
+                Math.max(0, tokens - tokensOfOne),
+                lastDeadlineMillis,
+                weight);
+    }
+
+    Span from(Place next, Instant since) {
+        return new Span(next, since, waiting, tokens, lastDeadlineMillis, weight);
+    }
+
+    StandingLine standing() {
+        return StandingLine.newBuilder()
+                .setFirst(ByteBuffer.wrap(LineKeys.place(first)))
+                .setFirstSince(firstSince)
+                .setWaiting(waiting)
+                .setTokens(tokens)
+                .setLastDeadline(Instant.ofEpochMilli(lastDeadlineMillis))
+                .setWeight(weight)
+                .build();
+    }
+
+    static Span read(StandingLine line) {
+        byte[] first = new byte[line.getFirst().remaining()];
+        line.getFirst().duplicate().get(first);
+        return new Span(
+                LineKeys.readPlace(first),
+                line.getFirstSince(),
+                line.getWaiting(),
+                line.getTokens(),
+                line.getLastDeadline().toEpochMilli(),
+                line.getWeight());
     }
 }

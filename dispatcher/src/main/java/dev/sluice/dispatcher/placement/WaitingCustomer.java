@@ -1,71 +1,76 @@
 package dev.sluice.dispatcher.placement;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A customer that waits in one class of a pool, with its lines. Owned by its {@link RankLine}. */
+/**
+ * A customer that waits in one class of a pool, with the lines of its virtual keys. Between its
+ * keys the turns are fair, with equal weights; within a key the earliest deadline is first. Owned
+ * by its {@link RankLine}.
+ *
+ * <p>What a key was served is in memory only, while its customer waits: after a restart its keys
+ * begin alike.
+ */
 final class WaitingCustomer {
 
-    /** Whose turn it is: who was served least, by weight. */
-    static final Comparator<WaitingCustomer> LEAST_SERVED_FIRST =
-            Comparator.comparingLong(WaitingCustomer::start).thenComparing(WaitingCustomer::id);
+    private final FairTurns turns = new FairTurns();
+    private final Map<String, Map<Needs, Span>> keys = new HashMap<>();
 
-    private final String id;
-    private final Map<Needs, Span> spans = new HashMap<>();
-    private long start;
-
-    WaitingCustomer(String id, long start) {
-        this.id = id;
-        this.start = start;
-    }
-
-    String id() {
-        return id;
-    }
-
-    /** Virtual time at which its next request starts. */
-    long start() {
-        return start;
-    }
-
-    void startAt(long virtualTime) {
-        start = virtualTime;
-    }
-
-    Set<Needs> needs() {
-        return spans.keySet();
-    }
-
-    Stream<LineId> lines() {
-        return spans.values().stream().map(span -> span.first().line());
-    }
+    /** Where keys that wait no more have finished: they are not to be served first again. */
+    private final Map<String, Long> finished = new HashMap<>();
 
     boolean idle() {
-        return spans.isEmpty();
+        return keys.isEmpty();
     }
 
-    Optional<Span> span(Needs needs) {
-        return Optional.ofNullable(spans.get(needs));
+    Stream<Span> spans() {
+        return keys.values().stream().flatMap(lines -> lines.values().stream());
     }
 
-    void put(Needs needs, Span span) {
-        spans.put(needs, span);
+    Optional<Span> span(LineId line) {
+        return Optional.ofNullable(keys.get(line.virtualKey()))
+                .map(lines -> lines.get(line.needs()));
     }
 
-    void remove(Needs needs) {
-        spans.remove(needs);
+    /** Whether any of its keys has something with these needs. */
+    boolean needs(Needs needs) {
+        return turns.needs().contains(needs);
     }
 
-    /** The first of all its lines whose needs pass. */
-    Optional<Place> first(Predicate<Needs> servable) {
-        return spans.entrySet().stream()
-                .filter(line -> servable.test(line.getKey()))
-                .map(line -> line.getValue().first())
-                .min(Comparator.naturalOrder());
+    void put(Span span) {
+        LineId line = span.first().line();
+        String key = line.virtualKey();
+        turns.enter(key, line.needs(), finished.getOrDefault(key, 0L));
+        keys.computeIfAbsent(key, _ -> new HashMap<>()).put(line.needs(), span);
+    }
+
+    void close(LineId line) {
+        String key = line.virtualKey();
+        turns.leave(key, line.needs());
+        Map<Needs, Span> lines = keys.getOrDefault(key, Map.of());
+        lines.remove(line.needs());
+        if (lines.isEmpty()) {
+            keys.remove(key);
+        }
+    }
+
+    /** The first of the key whose turn it is, of all its lines whose needs pass. */
+    Optional<Place> next(Predicate<Needs> servable) {
+        return turns.next(servable)
+                .flatMap(key ->
+                        keys.getOrDefault(key, Map.of()).entrySet().stream()
+                                .filter(line -> servable.test(line.getKey()))
+                                .map(line -> line.getValue().first())
+                                .min(Place::compareTo));
+    }
+
+    /** A key's turn was used. Before its attempt leaves. */
+    void charge(String key, long cost) {
+        long finish = turns.charge(key, cost).getFinish();
+        finished.values().removeIf(turns::isForgotten);
+        finished.put(key, finish);
     }
 }

@@ -1,154 +1,237 @@
 package dev.sluice.dispatcher.placement;
 
 import dev.sluice.dispatcher.state.ServedUntil;
-import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Attempt;
-import dev.sluice.schemas.record.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The waiting lines of all pools of one task. What waits is in the store; in memory is where each
- * line begins and ends, rebuilt at start with two searches a line. Owned by the stage's thread.
+ * The waiting lines of all pools of one task. What waits is in the store; in memory is one {@link
+ * Span} a line. Owned by the stage's thread.
  */
 final class WaitingLine {
 
-    private static final long NOBODY = Long.MAX_VALUE;
-
     private final LineRecords records;
-    private final Map<String, Map<Priority, RankLine>> pools = new HashMap<>();
+    private final int passedOverMax;
+    private final Map<String, PoolLine> pools = new HashMap<>();
 
-    /** No deadline in the store is before this. */
-    private long deadlineMin;
+    /** The first of each line: one of them is the first of all whose deadline passes. */
+    private final NavigableSet<Place> firsts = new TreeSet<>();
 
-    private WaitingLine(LineRecords records) {
+    /** The first that expired of each line of which some have. */
+    private final Map<LineId, Place> expired = new LinkedHashMap<>();
+
+    /** Lines in which nobody else stands. */
+    private final Map<LineId, Span> allExpired = new HashMap<>();
+
+    private WaitingLine(LineRecords records, int passedOverMax) {
         this.records = records;
+        this.passedOverMax = passedOverMax;
     }
 
-    /** The lines as they stand in the store. */
-    static WaitingLine restore(LineRecords records) {
-        WaitingLine line = new WaitingLine(records);
+    /** The lines as they stand in the store: one read a line. */
+    static WaitingLine restore(LineRecords records, int passedOverMax) {
+        WaitingLine line = new WaitingLine(records, passedOverMax);
         List<LineKeys.Served> served = line.restoreServed();
-        line.restoreSpans();
+        records.eachLine(line::restore);
         line.forget(served);
         return line;
     }
 
-    boolean isEmpty(String pool) {
-        return ranks(pool).values().stream().allMatch(RankLine::isEmpty);
-    }
-
     /** Pools in which somebody waits. */
     List<String> pools() {
-        List<String> waiting = new ArrayList<>();
-        pools.keySet().stream().filter(pool -> !isEmpty(pool)).forEach(waiting::add);
-        return waiting;
+        return pools.entrySet().stream()
+                .filter(pool -> !pool.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    PoolLine pool(String pool) {
+        return pools.computeIfAbsent(pool, _ -> new PoolLine(passedOverMax));
     }
 
     /** Every line in which somebody waits. */
-    List<LineId> lines() {
-        List<LineId> lines = new ArrayList<>();
-        pools.values().forEach(ranks -> ranks.values().forEach(rank -> lines.addAll(rank.lines())));
-        return lines;
+    Stream<Span> spans() {
+        return Stream.concat(
+                allExpired.values().stream(), pools.values().stream().flatMap(PoolLine::spans));
     }
 
-    Optional<Place> placeOf(AttemptId attempt) {
-        return records.placeOf(attempt);
-    }
-
-    Attempt attemptAt(Place place) {
-        return records.attemptAt(place);
-    }
-
-    Optional<Place> firstOf(LineId line) {
-        return rank(line.rank()).span(line).map(Span::first);
+    Optional<Span> span(LineId line) {
+        return Optional.ofNullable(allExpired.get(line)).or(() -> rank(line.rank()).span(line));
     }
 
     /**
-     * A class is served only while those above it, in the order in which the schema lists them,
-     * have nothing that can be served.
+     * Lines whose first has expired begin at the first that has not: one search a line, however
+     * many expired. What expired is ended bit by bit, and holds up nobody.
      */
-    Optional<Place> next(String pool, Predicate<Needs> servable) {
-        for (RankLine rank : ranks(pool).values()) {
-            Optional<Place> next = rank.next(servable);
-            if (next.isPresent()) {
-                return next;
-            }
+    void pass(Instant now) {
+        while (!firsts.isEmpty() && firsts.first().overdueAt(now)) {
+            Place head = firsts.removeFirst();
+            LineId line = head.line();
+            Span span = rank(line.rank()).span(line).orElseThrow();
+            expired.merge(line, head, (one, other) -> one.compareTo(other) < 0 ? one : other);
+            records.firstAfter(line, now)
+                    .ifPresentOrElse(
+                            live -> begin(span.from(live.place(), live.since())),
+                            () -> die(line, span));
         }
-        return Optional.empty();
     }
 
-    /**
-     * One whose deadline has passed. Searches only when the earliest deadline that it knows of has
-     * come: a search on disk walks over all that left before its deadline.
-     */
-    Optional<Place> overdue(Instant now) {
-        if (now.toEpochMilli() < deadlineMin) {
-            return Optional.empty();
-        }
-        Optional<Place> first = records.firstDue(deadlineMin);
-        deadlineMin = first.map(Place::deadlineMillis).orElse(NOBODY);
-        return first.filter(place -> place.overdueAt(now));
+    /** One whose deadline has passed. Reads nothing from disk. */
+    Optional<Place> overdue() {
+        return expired.values().stream().findFirst();
     }
 
-    void enter(Place place, Attempt attempt) {
-        Rank rank = place.line().rank();
-        String customer = place.line().customer();
-        long finish = rank(rank).knows(customer) ? 0 : servedUntil(rank, customer);
-        records.add(place, attempt);
-        rank(rank).enter(place, finish);
-        deadlineMin = Math.min(deadlineMin, place.deadlineMillis());
-    }
-
-    /** The customer of the line used its turn. Before its attempt leaves. */
-    void charge(LineId line, long cost) {
-        ServedUntil served = rank(line.rank()).charge(line.customer(), cost);
-        records.putServed(line.rank(), line.customer(), served);
-    }
-
-    void leave(Place place) {
-        records.remove(place);
-        LineId line = place.line();
+    void enter(Span.Entry entry, Attempt attempt) {
+        LineId line = entry.place().line();
         RankLine rank = rank(line.rank());
-        Optional<Span> span = rank.span(line).filter(known -> known.first().equals(place));
-        if (span.isEmpty()) {
-            return; // out of the middle: where the line begins stays as it is
+        long finish = rank.knows(line.customer()) ? 0 : servedUntil(line.rank(), line.customer());
+        if (rank.isEmpty()) {
+            rank.forgive();
         }
-        Optional<Place> next =
-                span.get().endsAt(place)
-                        ? Optional.empty()
-                        : records.firstFrom(LineKeys.behind(LineKeys.place(place)), line);
-        next.ifPresentOrElse(
-                first -> rank.shorten(line, span.get().from(first)), () -> rank.close(line));
+        Span span = extended(line, entry);
+        records.add(entry, attempt);
+        write(span);
+        rank.span(line).ifPresent(before -> firsts.remove(before.first()));
+        firsts.add(span.first());
+        rank.put(span, finish);
+        pool(line.rank().pool()).counted(line.customer(), 1);
+    }
+
+    private Span extended(LineId line, Span.Entry entry) {
+        Span dead = allExpired.remove(line);
+        return dead == null
+                ? rank(line.rank())
+                        .span(line)
+                        .map(known -> known.with(entry))
+                        .orElseGet(() -> Span.of(entry))
+                : dead.with(entry).from(entry.place(), entry.since());
+    }
+
+    /**
+     * The customer and the key of a place used their turn. Before its attempt leaves.
+     *
+     * @param cost by the customer's weight
+     * @param keyCost by the key's, which is one
+     */
+    void serve(Turn turn, long cost, long keyCost) {
+        LineId line = turn.place().line();
+        ServedUntil served = rank(line.rank()).charge(line, cost, keyCost);
+        records.putServed(line.rank(), line.customer(), served);
+        pool(line.rank().pool()).served(turn);
+    }
+
+    /**
+     * @param tokens what it was estimated at when it entered
+     */
+    void leave(Place place, long tokens) {
+        records.remove(place);
+        span(place.line())
+                .map(before -> before.without(tokens))
+                .ifPresent(shorter -> {
+                    pool(place.line().rank().pool()).counted(place.line().customer(), -1);
+                    shorten(shorter, place);
+                });
+    }
+
+    private void shorten(Span shorter, Place place) {
+        LineId line = place.line();
+        if (place.equals(expired.get(line))) {
+            shortenExpired(shorter, place);
+        } else if (allExpired.containsKey(line)) {
+            allExpired.put(line, shorter); // out of the middle
+            write(shorter);
+        } else if (shorter.first().equals(place)) {
+            firsts.remove(place);
+            behind(place, shorter)
+                    .ifPresentOrElse(
+                            next -> begin(shorter.from(next.place(), next.since())),
+                            () -> die(line, shorter));
+        } else {
+            begin(shorter); // out of the middle: where the line begins stays as it is
+        }
+    }
+
+    private void shortenExpired(Span shorter, Place place) {
+        LineId line = place.line();
+        boolean dead = allExpired.containsKey(line);
+        Optional<LineRecords.Since> next =
+                behind(place, shorter)
+                        .filter(entry -> dead || entry.place().compareTo(shorter.first()) < 0);
+        next.ifPresentOrElse(entry -> expired.put(line, entry.place()), () -> expired.remove(line));
+        if (!dead) {
+            begin(shorter);
+        } else if (next.isPresent()) {
+            allExpired.put(line, shorter);
+            write(shorter);
+        } else {
+            close(line, shorter.waiting());
+        }
+    }
+
+    private Optional<LineRecords.Since> behind(Place place, Span shorter) {
+        return shorter.waiting() == 0 ? Optional.empty() : records.behind(place);
+    }
+
+    /** The line is as the span says, from its first that has not expired. */
+    private void begin(Span span) {
+        firsts.add(span.first());
+        write(span);
+        rank(span.first().line().rank()).put(span, 0);
+    }
+
+    /** Nobody stands in it who has not expired. */
+    private void die(LineId line, Span span) {
+        rank(line.rank()).close(line);
+        if (expired.containsKey(line)) {
+            allExpired.put(line, span);
+            write(span);
+        } else {
+            close(line, span.waiting());
+        }
+    }
+
+    /**
+     * @param missing counted and not found: nothing can wait there, and a line that never ends
+     *     would stop the pool
+     */
+    private void close(LineId line, long missing) {
+        if (missing > 0) {
+            pool(line.rank().pool()).counted(line.customer(), -missing);
+        }
+        allExpired.remove(line);
+        records.removeLine(line);
+    }
+
+    /** A next owner begins with what expired. */
+    private void write(Span span) {
+        Place first = expired.getOrDefault(span.first().line(), span.first());
+        records.putLine(span.from(first, span.firstSince()));
+    }
+
+    private void restore(Span span) {
+        LineId line = span.first().line();
+        rank(line.rank()).put(span, servedUntil(line.rank(), line.customer()));
+        firsts.add(span.first());
+        pool(line.rank().pool()).counted(line.customer(), span.waiting());
     }
 
     private List<LineKeys.Served> restoreServed() {
         List<LineKeys.Served> found = new ArrayList<>();
-        Optional<byte[]> key = records.firstServed(LineKeys.allServed());
-        while (key.isPresent()) {
-            LineKeys.Served served = LineKeys.readServed(key.get());
-            found.add(served);
+        records.eachServed(found::add);
+        for (LineKeys.Served served : found) {
             records.served(served.rank(), served.customer())
                     .ifPresent(until -> rank(served.rank()).restore(until));
-            key = records.firstServed(LineKeys.behind(key.get()));
         }
         return found;
-    }
-
-    private void restoreSpans() {
-        Optional<Place> first = records.firstOfLines(LineKeys.lines());
-        while (first.isPresent()) {
-            LineId line = first.get().line();
-            Span span = new Span(first.get(), records.lastOf(line));
-            rank(line.rank()).restore(span, servedUntil(line.rank(), line.customer()));
-            first = records.firstOfLines(LineKeys.after(LineKeys.line(line)));
-        }
     }
 
     /** Else the store would keep every customer that ever waited. */
@@ -166,10 +249,6 @@ final class WaitingLine {
     }
 
     private RankLine rank(Rank rank) {
-        return ranks(rank.pool()).computeIfAbsent(rank.priority(), _ -> new RankLine());
-    }
-
-    private Map<Priority, RankLine> ranks(String pool) {
-        return pools.computeIfAbsent(pool, _ -> new EnumMap<>(Priority.class));
+        return pool(rank.pool()).rank(rank.priority());
     }
 }

@@ -2,6 +2,9 @@ package dev.sluice.dispatcher.placement;
 
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.Lane;
+import dev.sluice.config.ModelGroup;
+import dev.sluice.config.RequestPolicy;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.LaneAnnouncement;
@@ -14,7 +17,6 @@ import dev.sluice.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,12 +34,25 @@ final class Desk {
                     lane("b", "sim", 1, "m"),
                     lane("c", "sim", 1, "m", "n"));
 
+    /** Its models are split between two pools; providers call them otherwise. */
+    static final Lane SPLIT =
+            new Lane(
+                    "s",
+                    "other",
+                    List.of(),
+                    List.of(
+                            new ModelGroup("*", "big", Map.of("m", "m-2"), List.of()),
+                            new ModelGroup("nano", "small", Map.of("n", "n-1"), List.of())),
+                    1,
+                    0);
+
     final MemoryPlacementStore store = new MemoryPlacementStore();
     final List<Work> work = new ArrayList<>();
     final List<AttemptEnd> ends = new ArrayList<>();
     Instant now = Samples.NOON;
 
-    private final Map<String, Long> numbers = new HashMap<>();
+    private long announced;
+    private final RequestPolicy policy;
     private List<Lane> lanes;
     private Placement placement;
     private long arrivals;
@@ -47,17 +62,53 @@ final class Desk {
     }
 
     Desk(List<Lane> lanes) {
+        this(lanes, RequestPolicy.DEFAULT);
+    }
+
+    Desk(List<Lane> lanes, RequestPolicy policy) {
         this.lanes = lanes;
-        this.placement = new Placement(config(lanes), store);
+        this.policy = policy;
+        this.placement = new Placement(config(lanes, policy), store);
+    }
+
+    /** The standard bounds, but for what waits. */
+    static RequestPolicy policy(int waitingMax, int passedOverMax) {
+        RequestPolicy standard = RequestPolicy.DEFAULT;
+        return new RequestPolicy(
+                standard.defaultDeadline(),
+                standard.deadlineMax(),
+                standard.bodyBytesMax(),
+                standard.parkedMax(),
+                standard.attemptsMax(),
+                standard.rotationsMax(),
+                waitingMax,
+                passedOverMax);
+    }
+
+    static PoolMember member(String id, int weight) {
+        Lane lane = lane(id, "sim", weight, "m", "broken");
+        return new PoolMember(lane, lane.groups().getFirst());
     }
 
     static Lane lane(String id, String pool, int weight, String... models) {
         return new Lane(id, pool, pool, List.of(), List.of(), Set.of(models), weight);
     }
 
-    static ActiveConfig config(List<Lane> lanes) {
+    private static ActiveConfig config(List<Lane> lanes, RequestPolicy policy) {
         ActiveConfig sample = Samples.active(Samples.config());
-        return new ActiveConfig(7, sample.config(), lanes, Map.of(), sample.prices());
+        SluiceConfig whole = sample.config();
+        SluiceConfig config =
+                new SluiceConfig(
+                        whole.kafkaDoor(),
+                        whole.providers(),
+                        whole.models(),
+                        whole.customers(),
+                        whole.prices(),
+                        whole.auditRootKey(),
+                        policy,
+                        whole.worker(),
+                        whole.registryUrl());
+        return new ActiveConfig(7, config, lanes, Map.of(), sample.prices());
     }
 
     static Attempt.Builder attempt(String id) {
@@ -65,11 +116,15 @@ final class Desk {
     }
 
     static Attempt.Builder attemptOf(String customer, String id) {
-        return attempt(id).setTenant(new Tenant(customer, "team", "key"));
+        return attemptOf(customer, "key", id);
+    }
+
+    static Attempt.Builder attemptOf(String customer, String key, String id) {
+        return attempt(id).setTenant(new Tenant(customer, "team", key));
     }
 
     void restart() {
-        placement = new Placement(config(lanes), store);
+        placement = new Placement(config(lanes, policy), store);
     }
 
     void restartWith(List<Lane> changed) {
@@ -104,7 +159,7 @@ final class Desk {
                 .setPool("sim")
                 .setPartition(0)
                 .setEpoch(5)
-                .setNumber(numbers.merge(lane, 1L, Long::sum))
+                .setNumber(++announced)
                 .setUpTo(upTo)
                 .setHeadroomMillis(1000 * upTo)
                 .setInFlight(0)
@@ -121,6 +176,10 @@ final class Desk {
     void tick(int rounds) {
         int[] left = {rounds};
         placement.tick(now, () -> left[0]-- > 0, this::keep);
+    }
+
+    QueueSnapshot snapshot() {
+        return placement.snapshot(now);
     }
 
     void pass(Duration time) {
@@ -146,6 +205,7 @@ final class Desk {
             case PlacementDecision.Lease lease -> work.add(lease.work());
             case PlacementDecision.End end -> ends.add(end.end());
             case PlacementDecision.Enter _,
+                    PlacementDecision.Adopt _,
                     PlacementDecision.Hear _,
                     PlacementDecision.Ignore _ -> {}
         }

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.record.LaneCondition;
 import dev.sluice.testing.Samples;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LaneCandidateTest {
 
-    private static final Needs ANY = new Needs("m", List.of());
-
     private static LaneCandidate lane(
             String id, int weight, long headroomMillis, long leases, long leasesSince) {
         return new LaneCandidate(
-                Desk.lane(id, "sim", weight, "m"),
+                Desk.member(id, weight),
                 new LaneState(
-                        LaneGroup.of(id),
+                        new LaneGroup(id, "*"),
                         5,
                         1,
                         100,
@@ -28,7 +28,9 @@ class LaneCandidateTest {
                         headroomMillis,
                         LaneCondition.AVAILABLE,
                         Optional.empty(),
-                        Samples.NOON));
+                        Samples.NOON,
+                        Map.of("broken", Samples.NOON.plusSeconds(5)),
+                        OptionalLong.empty()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,18 +57,28 @@ class LaneCandidateTest {
             String chosen) {
         LaneCandidate a = lane("a", weightA, headroomA, leasesA, sinceA);
         LaneCandidate b = lane("b", weightB, headroomB, leasesB, sinceB);
-        assertThat(LaneCandidate.select(List.of(b, a), ANY).orElseThrow().lane().id())
+        assertThat(LaneCandidate.roomiest(Stream.of(b, a)).orElseThrow().state().group().lane())
                 .as(what)
                 .isEqualTo(chosen);
     }
 
-    @Test
-    void anExcludedLaneOrOneWithoutTheModelIsNotChosen() {
-        LaneCandidate a = lane("a", 1, 9000, 0, 0);
-        LaneCandidate b = lane("b", 1, 1000, 0, 0);
-        Needs notA = new Needs("m", List.of("a"));
-        assertThat(LaneCandidate.select(List.of(a, b), notA)).contains(b);
-        assertThat(LaneCandidate.select(List.of(a), notA)).isEmpty();
-        assertThat(LaneCandidate.select(List.of(a, b), new Needs("n", List.of()))).isEmpty();
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "the model it has,               m,      '', 0, true",
+        "a model it has not,             n,      '', 0, false",
+        "it is excluded,                 m,      a,  0, false",
+        "another is excluded,            m,      b,  0, true",
+        "its breaker is open,            broken, '', 4, false",
+        "its breaker lets probes through,broken, '', 5, true",
+    })
+    void aLaneServes(String what, String model, String excluded, long second, boolean serves) {
+        Needs needs =
+                new Needs(
+                        model,
+                        excluded.isEmpty() ? List.of() : List.of(excluded),
+                        Needs.Call.FIRST);
+        assertThat(lane("a", 1, 0, 0, 0).serves(needs, Samples.NOON.plusSeconds(second)))
+                .as(what)
+                .isEqualTo(serves);
     }
 }

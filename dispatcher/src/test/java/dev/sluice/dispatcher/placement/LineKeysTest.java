@@ -15,7 +15,10 @@ class LineKeysTest {
 
     private static LineId line(String customer) {
         return new LineId(
-                new Rank("sim", Priority.BATCH), new Needs("m", List.of("a", "ü/b")), customer);
+                new Rank("sim", Priority.BATCH),
+                new Needs("m", List.of("a", "ü/b"), Needs.Call.RETRY),
+                customer,
+                "key");
     }
 
     private static Place place(LineId line, long deadline, long arrival) {
@@ -26,7 +29,6 @@ class LineKeysTest {
     void whatIsWrittenIsReadBack() {
         Place place = place(LINE, 1_767_268_800_000L, 42);
         assertThat(LineKeys.readPlace(LineKeys.place(place))).isEqualTo(place);
-        assertThat(LineKeys.readDeadline(LineKeys.deadline(place))).isEqualTo(place.attempt());
         assertThat(LineKeys.readServed(LineKeys.served(LINE.rank(), "acme")))
                 .isEqualTo(new LineKeys.Served(LINE.rank(), "acme"));
     }
@@ -53,7 +55,7 @@ class LineKeysTest {
 
     @Test
     void aCustomerWhoseNameBeginsWithAnothersIsNotInItsLine() {
-        byte[] begin = LineKeys.line(LINE);
+        byte[] begin = LineKeys.places(LINE);
         byte[] end = LineKeys.after(begin);
         byte[] other = LineKeys.place(place(line("acme2"), 1, 1));
         assertThat(

@@ -42,15 +42,16 @@ final class MemoryPlacementStore implements PlacementStore {
     }
 
     @Override
-    public Optional<byte[]> firstKey(byte[] from, byte[] to) {
+    public Optional<Entry> first(byte[] from, byte[] to) {
         operations++;
-        return entries.subMap(from, to).keySet().stream().findFirst();
+        return entries.subMap(from, to).entrySet().stream()
+                .findFirst()
+                .map(found -> new Entry(found.getKey(), found.getValue()));
     }
 
     @Override
-    public Optional<byte[]> lastKey(byte[] from, byte[] to) {
+    public long count(byte[] from, byte[] to, long max) {
         operations++;
-        return Optional.ofNullable(entries.lowerKey(to))
-                .filter(key -> Arrays.compareUnsigned(key, from) >= 0);
+        return entries.subMap(from, to).keySet().stream().limit(max).count();
     }
 }

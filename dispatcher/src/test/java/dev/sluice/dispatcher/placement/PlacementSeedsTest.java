@@ -3,11 +3,15 @@ package dev.sluice.dispatcher.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.Lane;
+import dev.sluice.config.ModelGroup;
+import dev.sluice.config.RequestPolicy;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.record.LaneCondition;
+import dev.sluice.schemas.record.OpenBreaker;
 import dev.sluice.schemas.record.Priority;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +28,23 @@ class PlacementSeedsTest {
     private static final int STEPS = 1_500;
     private static final List<Priority> PRIORITIES = List.of(Priority.values());
     private static final List<String> MODELS = List.of("m", "m", "m", "n", "unserved");
+    private static final RequestPolicy POLICY = Desk.policy(6, 3);
+
+    /** Two providers and two pools; of lane {@code d} each model group is in another. */
+    private static final List<Lane> LANES =
+            List.of(
+                    Desk.lane("a", "sim", 1, "m"),
+                    Desk.lane("b", "sim", 3, "m"),
+                    lane("c", "sim", group("*", "sim", "m", "m"), group("x", "sim", "n", "n-1")),
+                    lane("d", "two", group("*", "sim", "m", "m-2"), group("x", "pool", "n", "n")));
+
+    private static Lane lane(String id, String provider, ModelGroup... groups) {
+        return new Lane(id, provider, List.of(), List.of(groups), 1, 0);
+    }
+
+    private static ModelGroup group(String id, String pool, String model, String name) {
+        return new ModelGroup(id, pool, Map.of(model, name), List.of());
+    }
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 60);
@@ -38,7 +59,7 @@ class PlacementSeedsTest {
         }
         history.drain();
         assertThat(history.invariants.waiting()).as("NothingLostInLine").isEmpty();
-        for (char prefix : "pabd".toCharArray()) {
+        for (char prefix : "qws".toCharArray()) {
             assertThat(history.desk.store.count(prefix)).as("left over: " + prefix).isZero();
         }
     }
@@ -46,11 +67,11 @@ class PlacementSeedsTest {
     /** One random history. */
     private static final class History {
 
-        final Desk desk = new Desk();
-        final PlacementInvariants invariants = new PlacementInvariants(Desk.LANES);
+        final Desk desk = new Desk(LANES, POLICY);
+        final PlacementInvariants invariants = new PlacementInvariants(LANES, POLICY);
         private final Random random;
         private final List<Runnable> actions = new ArrayList<>();
-        private final Map<String, LaneAnnouncement> last = new HashMap<>();
+        private final Map<LaneGroup, LaneAnnouncement> last = new HashMap<>();
         private final List<LaneAnnouncement> said = new ArrayList<>();
         private final List<Attempt> arrived = new ArrayList<>();
         private int worksSeen;
@@ -63,7 +84,7 @@ class PlacementSeedsTest {
             often(6, this::withdraw);
             often(22, this::announce);
             often(4, this::announceOldNews);
-            often(2, desk::restart);
+            often(2, this::restart);
             often(8, () -> desk.pass(Duration.ofMillis(random.nextInt(2_000))));
             often(1, () -> desk.pass(Duration.ofSeconds(11)));
             often(3, () -> desk.tick(random.nextInt(5)));
@@ -88,23 +109,34 @@ class PlacementSeedsTest {
         /** Everyone announces plenty until nobody waits: whoever was lost would wait for ever. */
         void drain() {
             for (int round = 0; round < 50; round++) {
-                for (Lane lane : Desk.LANES) {
-                    LaneAnnouncement.Builder plenty = next(lane.id());
-                    say(
-                            plenty.setUpTo(plenty.getUpTo() + 1_000)
-                                    .setCondition(LaneCondition.AVAILABLE)
-                                    .build());
-                    check();
+                for (Lane lane : LANES) {
+                    for (ModelGroup group : lane.groups()) {
+                        LaneAnnouncement.Builder plenty = next(lane, group);
+                        say(
+                                plenty.setUpTo(plenty.getUpTo() + 1_000)
+                                        .setCondition(LaneCondition.AVAILABLE)
+                                        .setBreakers(List.of())
+                                        .build());
+                        check();
+                    }
                 }
                 desk.tick();
                 check();
+                desk.pass(Duration.ofSeconds(1)); // for retries
             }
         }
 
         private void arrive() {
+            String model = MODELS.get(random.nextInt(MODELS.size()));
+            String customer = "c" + random.nextInt(6);
+            String key = customer + "-k" + random.nextInt(3);
             Attempt attempt =
-                    Desk.attemptOf("c" + random.nextInt(6), "r" + arrived.size())
-                            .setModel(MODELS.get(random.nextInt(MODELS.size())))
+                    Desk.attemptOf(customer, key, "r" + arrived.size())
+                            .setModel(model)
+                            .setPool(model.equals("n") && random.nextBoolean() ? "pool" : "sim")
+                            .setRetry(random.nextInt(3) == 0)
+                            .setRefuseUnreachable(random.nextInt(8) == 0)
+                            .setAffinity(random.nextBoolean() ? null : "w" + random.nextInt(9))
                             .setPriority(PRIORITIES.get(random.nextInt(PRIORITIES.size())))
                             .setInputTokens(random.nextInt(500))
                             .setWeight(1 + random.nextInt(3))
@@ -119,7 +151,7 @@ class PlacementSeedsTest {
         private List<String> excluded() {
             return random.nextInt(3) > 0
                     ? List.of()
-                    : Desk.LANES.stream().map(Lane::id).filter(_ -> random.nextBoolean()).toList();
+                    : LANES.stream().map(Lane::id).filter(_ -> random.nextBoolean()).toList();
         }
 
         /** Of those that still wait: one that left is not recognised, and must not be. */
@@ -137,34 +169,47 @@ class PlacementSeedsTest {
         }
 
         private void announce() {
-            String lane = Desk.LANES.get(random.nextInt(Desk.LANES.size())).id();
-            LaneAnnouncement.Builder next = next(lane);
+            Lane lane = LANES.get(random.nextInt(LANES.size()));
+            ModelGroup group = lane.groups().get(random.nextInt(lane.groups().size()));
+            LaneAnnouncement.Builder next = next(lane, group);
             if (random.nextInt(10) == 0) {
                 next.setEpoch(next.getEpoch() + 1 + random.nextInt(5)).setNumber(1).setUpTo(0);
             }
             next.setUpTo(next.getUpTo() + random.nextInt(4))
                     .setHeadroomMillis(random.nextInt(10_000))
                     .setCondition(LaneCondition.AVAILABLE)
+                    .setBreakers(List.of())
                     .setUntil(null);
-            switch (random.nextInt(8)) {
-                case 0 ->
-                        next.setCondition(LaneCondition.COOLING)
-                                .setUntil(desk.now.plusMillis(random.nextInt(3_000)));
-                case 1 -> next.setCondition(LaneCondition.DISABLED);
+            Instant until = desk.now.plusMillis(random.nextInt(3_000));
+            switch (random.nextInt(10)) {
+                case 0 -> next.setCondition(LaneCondition.COOLING).setUntil(until);
+                case 1 -> next.setCondition(LaneCondition.EXHAUSTED).setUntil(until);
+                case 2 -> next.setCondition(LaneCondition.DISABLED);
+                case 3 -> next.setCondition(LaneCondition.PROBING);
+                case 4 -> next.setBreakers(List.of(new OpenBreaker("m", until)));
                 default -> {}
             }
             say(next.build());
         }
 
-        private LaneAnnouncement.Builder next(String lane) {
-            LaneAnnouncement before = last.get(lane);
+        private LaneAnnouncement.Builder next(Lane lane, ModelGroup group) {
+            LaneAnnouncement before = last.get(new LaneGroup(lane.id(), group.id()));
             return before == null
-                    ? desk.announcement(lane, 0)
+                    ? desk.announcement(lane.id(), 0)
+                            .setModelGroup(group.id())
+                            .setPool(group.pool())
                     : LaneAnnouncement.newBuilder(before).setNumber(before.getNumber() + 1);
         }
 
+        private void restart() {
+            desk.restart();
+            invariants.restarted();
+        }
+
         private void say(LaneAnnouncement announcement) {
-            last.put(announcement.getLane(), announcement);
+            last.put(
+                    new LaneGroup(announcement.getLane(), announcement.getModelGroup()),
+                    announcement);
             said.add(announcement);
             invariants.heard(announcement, desk.now);
             desk.announce(announcement);

@@ -34,7 +34,7 @@ class PlacementTest {
         assertThat(work.getEpoch()).isEqualTo(5);
         assertThat(work.getLeasedAt()).isEqualTo(desk.now);
         assertThat(work.getAttempt()).isEqualTo(Desk.attempt("1").build());
-        assertThat(desk.store.count('p') + desk.store.count('b')).isZero();
+        assertThat(desk.store.count('q') + desk.store.count('w')).isZero();
     }
 
     @Test
@@ -138,6 +138,8 @@ class PlacementTest {
         desk.arrive(Desk.attempt("2").setDeadline(desk.now.plusSeconds(90)));
         desk.pass(Duration.ofSeconds(60));
         desk.announce("a", 1);
+        assertThat(desk.leased()).containsExactly("2");
+        desk.tick();
         assertThat(onlyReason()).isEqualTo(NotCalledReason.EXPIRED);
         assertThat(desk.leased()).containsExactly("2");
     }
@@ -267,7 +269,7 @@ class PlacementTest {
         var nonsense = new PlacementEvent.Arrived(Desk.attempt("1").setAttempt(0).build(), 0);
         assertThatThrownBy(() -> desk.decide(nonsense))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(desk.store.count('p')).isZero();
+        assertThat(desk.store.count('q')).isZero();
     }
 
     @Test
@@ -283,5 +285,37 @@ class PlacementTest {
         desk.announce("a", 1);
         assertThat(desk.work).hasSize(1);
         assertThat(desk.store.takeOperations()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void manyThatExpireAtOnceKeepNobodyFromHisLease() {
+        for (int n = 0; n < 5_000; n++) {
+            desk.arrive(Desk.attemptOf("acme", "dead" + n));
+        }
+        for (int n = 0; n < 20; n++) {
+            desk.arrive(
+                    Desk.attemptOf("bravo", "alive" + n).setDeadline(desk.now.plusSeconds(900)));
+        }
+        desk.pass(Duration.ofSeconds(60));
+        desk.announce("a", 0);
+        desk.store.takeOperations();
+        desk.announce("a", 10);
+        desk.tick(20);
+        assertThat(desk.leased()).hasSize(10).allMatch(id -> id.startsWith("alive"));
+        assertThat(desk.ends).hasSizeLessThan(200);
+        assertThat(desk.store.takeOperations()).isLessThan(2_000);
+        desk.tick();
+        assertThat(desk.ends).hasSize(5_000);
+    }
+
+    @Test
+    void whereNobodyWhoWaitsCouldGoANewcomerGoesRightThrough() {
+        desk.arrive(Desk.attempt("n").setModel("n"));
+        desk.announce("a", 1);
+        desk.store.takeOperations();
+        desk.arrive(Desk.attempt("m"));
+        assertThat(desk.leased()).containsExactly("m");
+        // looks whether it waits already, and writes the lane
+        assertThat(desk.store.takeOperations()).isLessThanOrEqualTo(4);
     }
 }

@@ -5,31 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Priority;
 import dev.sluice.testing.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class WaitingLineTest {
 
-    private static final Needs ANY = new Needs("m", List.of());
-    private static final Needs NOT_A = new Needs("m", List.of("a"));
+    private static final Needs ANY = new Needs("m", List.of(), Needs.Call.FIRST);
+    private static final long TOKENS = 120;
+    private static final Needs NOT_A = new Needs("m", List.of("a"), Needs.Call.FIRST);
 
     private final MemoryPlacementStore store = new MemoryPlacementStore();
-    private WaitingLine line = WaitingLine.restore(new LineRecords(store));
+    private WaitingLine line = WaitingLine.restore(new LineRecords(store), 20);
     private long arrivals;
 
     private Place enter(Priority priority, String customer, Needs needs, long deadlineSecond) {
         String id = customer + "-" + deadlineSecond + "-" + arrivals;
-        LineId lineId = new LineId(new Rank("sim", priority), needs, customer);
+        LineId lineId = new LineId(new Rank("sim", priority), needs, customer, "key");
         Place place =
                 new Place(
                         lineId,
                         Samples.NOON.plusSeconds(deadlineSecond).toEpochMilli(),
                         arrivals++,
                         new AttemptId(id, 1));
-        line.enter(place, Samples.attempt(id));
+        line.enter(new Span.Entry(place, Samples.NOON, TOKENS, 1), Samples.attempt(id));
         return place;
     }
 
@@ -38,7 +41,7 @@ class WaitingLineTest {
     }
 
     private void restart() {
-        line = WaitingLine.restore(new LineRecords(store));
+        line = WaitingLine.restore(new LineRecords(store), 20);
     }
 
     private List<String> drainAll() {
@@ -48,14 +51,33 @@ class WaitingLineTest {
     /** Serves all, each at the same cost, and says whose turn it was. */
     private List<String> drain(Predicate<Needs> servable) {
         List<String> served = new ArrayList<>();
-        for (Optional<Place> next = line.next("sim", servable);
-                next.isPresent();
-                next = line.next("sim", servable)) {
-            line.charge(next.get().line(), 100);
-            line.leave(next.get());
-            served.add(next.get().attempt().requestId());
+        for (Optional<Turn> next = next(servable); next.isPresent(); next = next(servable)) {
+            serve(next.get(), 100);
+            served.add(next.get().place().attempt().requestId());
         }
         return served;
+    }
+
+    private Optional<Turn> next(Predicate<Needs> servable) {
+        return line.pool("sim").next(servable);
+    }
+
+    private void serve(Turn turn, long cost) {
+        line.serve(turn, cost, cost);
+        leave(turn.place());
+    }
+
+    private void serve(Place place, long cost) {
+        serve(new Turn(place, Set.of()), cost);
+    }
+
+    private Optional<Place> overdue(Instant now) {
+        line.pass(now);
+        return line.overdue();
+    }
+
+    private void leave(Place place) {
+        line.leave(place, TOKENS);
     }
 
     @Test
@@ -100,7 +122,7 @@ class WaitingLineTest {
         }
         enter("acme", 99);
         store.takeOperations();
-        assertThat(line.next("sim", ANY::equals).map(Place::arrival)).contains(1_000L);
+        assertThat(next(ANY::equals).map(turn -> turn.place().arrival())).contains(1_000L);
         assertThat(store.takeOperations()).isZero();
     }
 
@@ -117,8 +139,7 @@ class WaitingLineTest {
         Place first = enter("acme", 1);
         enter("bravo", 1);
         enter("bravo", 2);
-        line.charge(first.line(), 1_000_000);
-        line.leave(first);
+        serve(first, 1_000_000);
         enter("acme", 3);
         assertThat(drainAll()).containsExactly("bravo-1-1", "bravo-2-2", "acme-3-3");
     }
@@ -126,8 +147,7 @@ class WaitingLineTest {
     @Test
     void nobodyOwesAnythingOnceNobodyWaited() {
         Place first = enter("acme", 1);
-        line.charge(first.line(), 1_000_000);
-        line.leave(first);
+        serve(first, 1_000_000);
         enter("acme", 2);
         enter("bravo", 3);
         assertThat(drainAll()).containsExactly("acme-2-1", "bravo-3-2");
@@ -138,16 +158,16 @@ class WaitingLineTest {
         enter("acme", 1);
         Place middle = enter("acme", 2);
         Place last = enter("acme", 3);
-        line.leave(middle);
-        line.leave(last);
+        leave(middle);
+        leave(last);
         assertThat(drainAll()).containsExactly("acme-1-0");
-        assertThat(line.isEmpty("sim")).isTrue();
+        assertThat(line.pool("sim").isEmpty()).isTrue();
     }
 
     @Test
     void oneThatEntersBeforeTheFirstIsTheFirst() {
         enter("acme", 9);
-        line.leave(enter("acme", 5));
+        leave(enter("acme", 5));
         enter("acme", 7);
         assertThat(drainAll()).containsExactly("acme-7-2", "acme-9-0");
     }
@@ -159,9 +179,7 @@ class WaitingLineTest {
             enter("bravo", n);
             enter(Priority.INTERACTIVE, "charlie", NOT_A, n);
         }
-        Place first = line.next("sim", ANY::equals).orElseThrow();
-        line.charge(first.line(), 250);
-        line.leave(first);
+        serve(next(ANY::equals).orElseThrow(), 250);
         restart();
         assertThat(drainAll())
                 .containsExactly(
@@ -195,17 +213,65 @@ class WaitingLineTest {
     void deadlinesAreFoundInTheirOrderAndNotSearchedForBeforeTheyCome() {
         Place second = enter("acme", 20);
         Place first = enter("bravo", 10);
-        assertThat(line.overdue(Samples.NOON)).isEmpty();
+        assertThat(overdue(Samples.NOON)).isEmpty();
         store.takeOperations();
-        assertThat(line.overdue(Samples.NOON.plusSeconds(9))).isEmpty();
+        assertThat(overdue(Samples.NOON.plusSeconds(9))).isEmpty();
         assertThat(store.takeOperations()).isZero();
 
-        assertThat(line.overdue(Samples.NOON.plusSeconds(10))).contains(first);
-        line.leave(first);
-        assertThat(line.overdue(Samples.NOON.plusSeconds(10))).isEmpty();
+        assertThat(overdue(Samples.NOON.plusSeconds(10))).contains(first);
+        leave(first);
+        assertThat(overdue(Samples.NOON.plusSeconds(10))).isEmpty();
         Place late = enter("charlie", 15);
-        assertThat(line.overdue(Samples.NOON.plusSeconds(20))).contains(late);
-        line.leave(late);
-        assertThat(line.overdue(Samples.NOON.plusSeconds(20))).contains(second);
+        assertThat(overdue(Samples.NOON.plusSeconds(20))).contains(late);
+        leave(late);
+        assertThat(overdue(Samples.NOON.plusSeconds(20))).contains(second);
+    }
+
+    @Test
+    void thoseThatExpiredStandInNobodysWay() {
+        for (int n = 0; n < 1_000; n++) {
+            enter("acme", 10);
+        }
+        enter("acme", 30);
+        enter("bravo", 30);
+        line.pass(Samples.NOON.plusSeconds(20));
+        store.takeOperations();
+        assertThat(next(ANY::equals).map(turn -> turn.place().attempt().requestId()))
+                .contains("acme-30-1000");
+        assertThat(store.takeOperations()).isZero();
+        assertThat(drainAll()).containsExactly("acme-30-1000", "bravo-30-1001");
+        assertThat(line.pool("sim").waitingOf("acme")).isEqualTo(1_000);
+    }
+
+    @Test
+    void aLineOfWhichAllHaveExpiredTakesANewcomerAndEndsTheOthers() {
+        enter("acme", 1);
+        enter("acme", 2);
+        line.pass(Samples.NOON.plusSeconds(5));
+        assertThat(next(ANY::equals)).isEmpty();
+        enter("acme", 9);
+        assertThat(next(ANY::equals)).isPresent();
+        leave(overdue(Samples.NOON.plusSeconds(5)).orElseThrow());
+        restart();
+        leave(overdue(Samples.NOON.plusSeconds(5)).orElseThrow());
+        assertThat(overdue(Samples.NOON.plusSeconds(5))).isEmpty();
+        assertThat(drainAll()).containsExactly("acme-9-2");
+        assertThat(line.pool("sim").isEmpty()).isTrue();
+        assertThat(store.count('s') + store.count('q')).isZero();
+    }
+
+    @Test
+    void oneThatExpiredCanBeWithdrawnFromTheMiddle() {
+        enter("acme", 1);
+        Place middle = enter("acme", 2);
+        enter("acme", 3);
+        enter("acme", 9);
+        Instant now = Samples.NOON.plusSeconds(5);
+        line.pass(now);
+        leave(middle);
+        leave(overdue(now).orElseThrow());
+        leave(overdue(now).orElseThrow());
+        assertThat(overdue(now)).isEmpty();
+        assertThat(drainAll()).containsExactly("acme-9-3");
     }
 }

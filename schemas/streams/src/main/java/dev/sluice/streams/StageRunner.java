@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,6 +105,18 @@ public final class StageRunner implements Role {
     @Override
     public Optional<String> failure() {
         return failure.get();
+    }
+
+    /**
+     * A store of the tasks that are here, for reading; empty while it cannot be read: it is being
+     * restored or moved. Any thread.
+     */
+    public <T> Optional<T> store(String name, QueryableStoreType<T> type) {
+        try {
+            return Optional.of(streams.store(StoreQueryParameters.fromNameAndType(name, type)));
+        } catch (InvalidStateStoreException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -36,8 +36,12 @@ final class Packages {
     private static final Set<String> FRONTS = Set.of("dev.sluice.client");
 
     /** Packages of a program that decide all the same. */
-    private static final List<String> DECISIONS_OF_PROGRAMS = 
-            List.of("dev.sluice.app.keys", "dev.sluice.app.replay");
+    private static final List<String> DECISIONS_OF_PROGRAMS =
+            List.of(
+                    "dev.sluice.app.bench.picture",
+                    "dev.sluice.app.bench.plan",
+                    "dev.sluice.app.keys",
+                    "dev.sluice.app.replay");
 
     private Packages() {}
 

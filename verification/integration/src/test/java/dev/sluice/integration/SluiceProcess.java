@@ -52,6 +52,8 @@ final class SluiceProcess implements AutoCloseable {
                         "--http-port",
                         "0",
                         "--registry-port",
+                        "0",
+                        "--health-port",
                         "0");
         SluiceProcess up = start(folder.resolve("sluice.log"), "-Xmx768m", arguments);
         up.awaitLine("Ctrl-C");
@@ -70,7 +72,9 @@ final class SluiceProcess implements AutoCloseable {
                 "--http-port",
                 Integer.toString(httpPort),
                 "--registry-port",
-                Integer.toString(registryPort));
+                Integer.toString(registryPort),
+                "--health-port",
+                "0");
     }
 
     /** Starts one role and returns at once; it logs to {@code folder}. */

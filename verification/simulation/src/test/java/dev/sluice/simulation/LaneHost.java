@@ -106,8 +106,8 @@ final class LaneHost {
                         decide(new LaneEvent.JournalRead(offset, logged.at(), entry));
                         acknowledged.ifPresent(this::decide);
                     });
-            case LaneAction.Call(long offset, Attempt attempt, var key, var _) ->
-                    network.send(() -> call(offset, attempt, key.id()));
+            case LaneAction.Call(long offset, Work work, var key, var _) ->
+                    network.send(() -> call(offset, work.getAttempt(), key.id()));
             case LaneAction.PublishEnd(long offset, AttemptEnd end) -> {
                 outcomes.accept(end);
                 time.after(Duration.ofMillis(1), () -> decide(new LaneEvent.EndWritten(offset)));

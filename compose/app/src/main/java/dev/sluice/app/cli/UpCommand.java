@@ -68,6 +68,14 @@ final class UpCommand implements Callable<Integer> {
                     "Port of the embedded registry, 0 for a free one (default: ${DEFAULT-VALUE}).")
     private int registryPort = 8081;
 
+    @Option(
+            names = "--health-port",
+            paramLabel = "N",
+            defaultValue = "8082",
+            description =
+                    "Port of /healthz, /readyz and /queue, 0 for a free one (default: ${DEFAULT-VALUE}).")
+    private int healthPort = 8082;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -78,7 +86,14 @@ final class UpCommand implements Callable<Integer> {
                     config.map(file -> ConfigFile.read(file, secrets, spec.commandLine().getErr()))
                             .orElseGet(() -> trial.config(secrets));
             AllInOneSettings settings =
-                    new AllInOneSettings(data, kafka, kafkaPort, httpPort, registryPort, host.host);
+                    new AllInOneSettings(
+                            data,
+                            kafka,
+                            kafkaPort,
+                            httpPort,
+                            registryPort,
+                            Optional.of(healthPort),
+                            host.host);
             out.println("starting in " + data.toAbsolutePath() + " …");
             out.flush();
             AllInOne all = AllInOne.start(settings, parsed, secrets, InstantSource.system());
@@ -97,6 +112,11 @@ final class UpCommand implements Callable<Integer> {
                 "  HTTP       http://%s:%d/v1/chat/completions%n",
                 host.host.getHostAddress(), all.httpPort());
         all.registryUrl().ifPresent(url -> out.printf("  registry   %s%n", url));
+        all.healthPort()
+                .ifPresent(port ->
+                        out.printf(
+                                "  queue      http://%s:%d/queue%n",
+                                host.host.getHostAddress(), port));
         out.printf("  lanes      %d%n", all.config().lanes().size());
         trial.greeting(all.httpPort()).ifPresent(out::println);
         out.println("Ctrl-C stops it.");

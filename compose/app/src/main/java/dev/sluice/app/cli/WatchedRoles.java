@@ -19,7 +19,8 @@ record WatchedRoles(RunningRoles roles, Optional<HealthServer> health) implement
                             HealthServer.start(
                                     at,
                                     roles::readiness,
-                                    () -> LaneMetrics.text(roles.lanes(), Instant.now()))));
+                                    () -> LaneMetrics.text(roles.lanes(), Instant.now()),
+                                    roles.queue())));
         } catch (RuntimeException e) {
             roles.close();
             throw e;

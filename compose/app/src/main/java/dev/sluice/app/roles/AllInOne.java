@@ -1,9 +1,11 @@
 package dev.sluice.app.roles;
 
+import dev.sluice.app.health.http.HealthServer;
 import dev.sluice.app.kafka.EmbeddedKafka;
 import dev.sluice.app.kafka.EmbeddedKafkaConfig;
 import dev.sluice.app.kafka.TopicAdmin;
 import dev.sluice.app.kafka.TopicPlan;
+import dev.sluice.app.metrics.LaneMetrics;
 import dev.sluice.app.registry.http.RegistryServer;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.secret.SecretResolver;
@@ -35,6 +37,7 @@ public final class AllInOne implements AutoCloseable {
     private final ActiveConfig config;
     private final RunningRoles roles;
     private final Optional<String> registryUrl;
+    private final Optional<Integer> healthPort;
     private Optional<EmbeddedKafka> broker = Optional.empty();
 
     private AllInOne(
@@ -71,6 +74,20 @@ public final class AllInOne implements AutoCloseable {
                                             new InetSocketAddress(
                                                     settings.host(), settings.httpPort()))
                                     .start(RoleName.all(config.config())));
+            healthPort =
+                    settings.healthPort()
+                            .map(port -> new InetSocketAddress(settings.host(), port))
+                            .map(at ->
+                                    opened(
+                                            HealthServer.start(
+                                                    at,
+                                                    roles::readiness,
+                                                    () ->
+                                                            LaneMetrics.text(
+                                                                    roles.lanes(),
+                                                                    clock.instant()),
+                                                    roles.queue())))
+                            .map(HealthServer::port);
             roles.awaitReady(START_MAX);
         } catch (RuntimeException e) {
             close();
@@ -98,6 +115,11 @@ public final class AllInOne implements AutoCloseable {
     /** Where the HTTP door listens. */
     public int httpPort() {
         return roles.doorPort().orElseThrow();
+    }
+
+    /** Where the health check listens and says what waits; empty where none was asked for. */
+    public Optional<Integer> healthPort() {
+        return healthPort;
     }
 
     /** Address of the embedded registry; empty where another is used. */

@@ -8,7 +8,9 @@ import java.util.Optional;
  * Where an all-in-one keeps its data and listens. Ports: 0 takes a free one.
  *
  * @param externalKafka host and port of a Kafka to use; empty: an embedded one
- * @param host address of the door and the registry; the embedded Kafka is on the loopback address
+ * @param healthPort of the health check and the queue; empty: none
+ * @param host address of the door, the health check and the registry; the embedded Kafka is on the
+ *     loopback address
  */
 public record AllInOneSettings(
         Path dataDir,
@@ -16,9 +18,10 @@ public record AllInOneSettings(
         int kafkaPort,
         int httpPort,
         int registryPort,
+        Optional<Integer> healthPort,
         InetAddress host) {
 
-    /** On the loopback address. */
+    /** On the loopback address, without a health check. */
     public AllInOneSettings(
             Path dataDir,
             Optional<String> externalKafka,
@@ -31,6 +34,7 @@ public record AllInOneSettings(
                 kafkaPort,
                 httpPort,
                 registryPort,
+                Optional.empty(),
                 InetAddress.getLoopbackAddress());
     }
 
@@ -42,6 +46,12 @@ public record AllInOneSettings(
     /** With the Kafka at this host and port instead of an embedded one. */
     public AllInOneSettings withKafka(String bootstrapServers) {
         return new AllInOneSettings(
-                dataDir, Optional.of(bootstrapServers), kafkaPort, httpPort, registryPort, host);
+                dataDir,
+                Optional.of(bootstrapServers),
+                kafkaPort,
+                httpPort,
+                registryPort,
+                healthPort,
+                host);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.app.roles;
 
+import dev.sluice.dispatcher.streams.placement.PlacementQueue;
+import dev.sluice.dispatcher.streams.placement.PlacementStage;
 import dev.sluice.door.http.DoorRole;
 import dev.sluice.door.http.Readiness;
 import dev.sluice.schemas.kafka.Role;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,14 @@ public final class RunningRoles implements AutoCloseable {
         return roles.stream()
                 .filter(DoorRole.class::isInstance)
                 .mapToInt(role -> ((DoorRole) role).port())
+                .findAny();
+    }
+
+    /** What waits for providers, where placement is one of them. */
+    public Optional<PlacementQueue> queue() {
+        return roles.stream()
+                .filter(PlacementStage.class::isInstance)
+                .map(role -> ((PlacementStage) role).queue())
                 .findAny();
     }
 

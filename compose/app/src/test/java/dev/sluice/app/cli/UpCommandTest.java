@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpCommandTest {
 
     private static final Duration START_MAX = Duration.ofMinutes(1);
+    private static final Pattern QUEUE = Pattern.compile("queue +(http://\\S+)/queue");
     private static final Pattern ADDRESS = Pattern.compile("Kafka +(127\\.0\\.0\\.1:\\d+)");
 
     private static final StringWriter OUT = new StringWriter();
@@ -38,6 +39,8 @@ class UpCommandTest {
             "--http-port",
             "0",
             "--registry-port",
+            "0",
+            "--health-port",
             "0"
         };
         up =
@@ -68,6 +71,7 @@ class UpCommandTest {
                           Kafka      HOST:PORT
                           HTTP       http://HOST:PORT/v1/chat/completions
                           registry   http://HOST:PORT
+                          queue      http://HOST:PORT/queue
                           lanes      2
                           provider   simulated, http://HOST:PORT/v1, keys key-a and key-b of 600 requests/min
                           results    in the topic results.demo, one line of JSON each
@@ -127,6 +131,42 @@ class UpCommandTest {
                                 "sluice: cannot read "
                                         + bytes
                                         + " beyond line 0: MalformedInputException; is it UTF-8?\n"));
+    }
+
+    @Test
+    void the_queue_tells_of_both_lanes_and_that_nothing_waits() {
+        await().untilAsserted(() -> {
+            Ran ran = Ran.of("queue", "--dispatcher", queue());
+
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.code()).isZero();
+            assertThat(ran.out())
+                    .contains("pool sim: 0 waiting")
+                    .containsPattern("sim/key-a +\\* +available +\\d+");
+        });
+    }
+
+    @Test
+    void the_queue_in_json_is_one_object() {
+        await().untilAsserted(() ->
+                assertThat(Ran.of("queue", "--dispatcher", queue(), "--json").out().strip())
+                        .startsWith("{\"ready\":true,\"pools\":[{\"pool\":")
+                        .contains("\"condition\":\"available\""));
+    }
+
+    @Test
+    void a_request_that_does_not_wait_is_said_so() {
+        Ran ran = Ran.of("queue", "AAAA.0.1", "--dispatcher", queue() + "/");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("AAAA.0.1 does not wait for a provider: ");
+    }
+
+    private static String queue() {
+        Matcher url = QUEUE.matcher(OUT.toString());
+        assertThat(url.find()).as(ERR::toString).isTrue();
+        return url.group(1);
     }
 
     @Test

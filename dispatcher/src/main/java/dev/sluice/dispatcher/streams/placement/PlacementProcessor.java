@@ -37,21 +37,28 @@ final class PlacementProcessor
                 byte @Nullable [], byte @Nullable [], byte @Nullable [], SpecificRecord> {
 
     private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration REPORT = Duration.ofSeconds(1);
 
     private final ActiveConfig config;
     private final PlacementInput input;
     private final InstantSource clock;
     private final TimeSlice slice;
+    private final QueueBoard board;
     private final DeadLetters deadLetters = new DeadLetters("placement");
 
     private @Nullable Task task;
 
     PlacementProcessor(
-            ActiveConfig config, PlacementInput input, InstantSource clock, TimeSlice slice) {
+            ActiveConfig config,
+            PlacementInput input,
+            InstantSource clock,
+            TimeSlice slice,
+            QueueBoard board) {
         this.config = config;
         this.input = input;
         this.clock = clock;
         this.slice = slice;
+        this.board = board;
     }
 
     @Override
@@ -59,6 +66,14 @@ final class PlacementProcessor
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(PlacementTopology.STORE);
         task = new Task(context, new Placement(config, new StateStorePlacementStore(store)));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> task().tick());
+        context.schedule(REPORT, PunctuationType.WALL_CLOCK_TIME, _ -> task().report());
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.forget();
+        }
     }
 
     @Override
@@ -105,6 +120,14 @@ final class PlacementProcessor
             placement.tick(now, slice::hasTime, applied -> write(applied, now));
         }
 
+        void report() {
+            board.put(context.taskId().partition(), placement.snapshot(clock.instant()));
+        }
+
+        void forget() {
+            board.remove(context.taskId().partition());
+        }
+
         private void write(PlacementDecision applied, Instant now) {
             switch (applied) {
                 case PlacementDecision.Lease lease ->
@@ -116,6 +139,7 @@ final class PlacementProcessor
                                 end.end(),
                                 now);
                 case PlacementDecision.Enter _,
+                        PlacementDecision.Adopt _,
                         PlacementDecision.Hear _,
                         PlacementDecision.Ignore _ -> {}
             }

@@ -15,19 +15,29 @@ public final class PlacementStage implements Role {
 
     private final StageRunner runner;
 
-    private PlacementStage(StageRunner runner) {
+    private final PlacementQueue queue;
+
+    private PlacementStage(StageRunner runner, PlacementQueue queue) {
         this.runner = runner;
+        this.queue = queue;
     }
 
     /** Starts the stage; returns before it has its partitions. */
     public static PlacementStage start(
             RoleSettings role, ActiveConfig config, SchemaRegistry registry, InstantSource clock) {
-        return new PlacementStage(
+        QueueBoard board = new QueueBoard();
+        StageRunner runner =
                 StageRunner.start(
                         "placement",
-                        PlacementTopology.build(config, registry, clock, System::nanoTime),
+                        PlacementTopology.build(config, registry, clock, System::nanoTime, board),
                         role,
-                        clock));
+                        clock);
+        return new PlacementStage(runner, new PlacementQueue(runner, board, clock));
+    }
+
+    /** What waits here. */
+    public PlacementQueue queue() {
+        return queue;
     }
 
     /** The stage for a driver with a time of its own. */
@@ -36,7 +46,7 @@ public final class PlacementStage implements Role {
             SchemaRegistry registry,
             InstantSource clock,
             LongSupplier nanoClock) {
-        return PlacementTopology.build(config, registry, clock, nanoClock);
+        return PlacementTopology.build(config, registry, clock, nanoClock, new QueueBoard());
     }
 
     @Override

@@ -36,12 +36,14 @@ final class PlacementTopology {
 
     /**
      * @param nanoClock a monotonic clock, that ends a tick's work in time
+     * @param board is told what waits
      */
     static Topology build(
             ActiveConfig config,
             SchemaRegistry registry,
             InstantSource clock,
-            LongSupplier nanoClock) {
+            LongSupplier nanoClock,
+            QueueBoard board) {
         PlacementInput input = new PlacementInput(registry);
         Topology topology = new Topology();
         addSource(topology, LANE_EVENTS, Topics.LANE_EVENTS.name(), ArrivalTime.ofControl(clock));
@@ -50,7 +52,11 @@ final class PlacementTopology {
                 PLACEMENT,
                 () ->
                         new PlacementProcessor(
-                                config, input, clock, new TimeSlice(nanoClock, TimeSlice.LENGTH)),
+                                config,
+                                input,
+                                clock,
+                                new TimeSlice(nanoClock, TimeSlice.LENGTH),
+                                board),
                 LANE_EVENTS,
                 ADMITTED);
         topology.addStateStore(store(), PLACEMENT);

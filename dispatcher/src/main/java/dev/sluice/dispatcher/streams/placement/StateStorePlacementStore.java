@@ -3,21 +3,22 @@ package dev.sluice.dispatcher.streams.placement;
 import dev.sluice.dispatcher.placement.PlacementStore;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** A Kafka Streams store, whose keys are in unsigned byte order, as placement's. */
+/** A task's own store. Owned by the stream thread. */
 final class StateStorePlacementStore implements PlacementStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final StoreReader reader;
 
     StateStorePlacementStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        this.reader = new StoreReader(store);
     }
 
     @Override
     public Optional<byte[]> get(byte[] key) {
-        return Optional.ofNullable(store.get(Bytes.wrap(key)));
+        return reader.get(key);
     }
 
     @Override
@@ -32,27 +33,12 @@ final class StateStorePlacementStore implements PlacementStore {
     }
 
     @Override
-    public Optional<byte[]> firstKey(byte[] from, byte[] to) {
-        try (var found = store.range(Bytes.wrap(from), Bytes.wrap(to))) {
-            return keyOtherThan(Bytes.wrap(to), found);
-        }
+    public Optional<Entry> first(byte[] from, byte[] to) {
+        return reader.first(from, to);
     }
 
     @Override
-    public Optional<byte[]> lastKey(byte[] from, byte[] to) {
-        try (var found = store.reverseRange(Bytes.wrap(from), Bytes.wrap(to))) {
-            return keyOtherThan(Bytes.wrap(to), found);
-        }
-    }
-
-    /** A range of Kafka Streams includes its end; ours does not. */
-    private static Optional<byte[]> keyOtherThan(Bytes end, KeyValueIterator<Bytes, byte[]> found) {
-        while (found.hasNext()) {
-            Bytes key = found.next().key;
-            if (!key.equals(end)) {
-                return Optional.of(key.get());
-            }
-        }
-        return Optional.empty();
+    public long count(byte[] from, byte[] to, long max) {
+        return reader.count(from, to, max);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.dispatcher.placement.Placement;
 import dev.sluice.dispatcher.placement.PlacementDecision;
 import dev.sluice.dispatcher.placement.PlacementEvent;
+import dev.sluice.dispatcher.placement.QueueReport;
+import dev.sluice.dispatcher.placement.QueueSnapshot;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.DeadLetter;
@@ -180,5 +182,20 @@ class PlacementTopologyTest {
         }
         assertThat(stage.work.getQueueSize()).isEqualTo(20);
         assertThat(prefixes).containsExactly('l', 'v');
+    }
+
+    @Test
+    void whatWaitsIsToldOnceASecondAndFoundInTheStore() {
+        stage.arrive(0);
+        stage.arrive(1);
+        assertThat(stage.board.all()).isEmpty();
+        stage.pass(Duration.ofSeconds(1));
+        QueueSnapshot snapshot = stage.board.all().getFirst();
+        assertThat(snapshot.report().pools().getFirst().waiting()).isEqualTo(2);
+        QueueReport.Position second =
+                snapshot.find(new StoreReader(stage.store()), id(1)).orElseThrow();
+        assertThat(second.aheadInKey().number()).isEqualTo(1);
+        assertThat(second.aheadInPool()).isEqualTo(1);
+        assertThat(snapshot.find(new StoreReader(stage.store()), id(2))).isEmpty();
     }
 }

@@ -40,6 +40,7 @@ final class Stage implements AutoCloseable {
     final FickleRegistry registry = new FickleRegistry();
     private final TopologyTestDriver driver;
     private Instant now = Samples.NOON;
+    final QueueBoard board = new QueueBoard();
 
     final TestInputTopic<String, AdmittedEvent> admitted;
     final TestInputTopic<String, LaneAnnouncement> laneEvents;
@@ -68,7 +69,7 @@ final class Stage implements AutoCloseable {
     }
 
     Topology topology() {
-        return PlacementTopology.build(CONFIG, registry, () -> now, () -> 0L);
+        return PlacementTopology.build(CONFIG, registry, () -> now, () -> 0L, board);
     }
 
     KeyValueStore<Bytes, byte[]> store() {

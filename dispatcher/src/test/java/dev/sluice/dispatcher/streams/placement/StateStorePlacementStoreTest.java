@@ -2,7 +2,9 @@ package dev.sluice.dispatcher.streams.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.placement.PlacementReader;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,21 +48,31 @@ class StateStorePlacementStoreTest {
         assertThat(store.get(key('x', 0x80))).contains(EMPTY);
         store.delete(key('x', 0x80));
         assertThat(store.get(key('x', 0x80))).isEmpty();
-        assertThat(store.firstKey(key('x', 0x80), key('y'))).contains(key('x', 0xFF));
+        assertThat(firstKey(key('x', 0x80), key('y'))).contains(key('x', 0xFF));
+    }
+
+    private Optional<byte[]> firstKey(byte[] from, byte[] to) {
+        return store.first(from, to).map(PlacementReader.Entry::key);
     }
 
     @Test
     void keysAreOrderedAsUnsignedBytes() {
-        assertThat(store.firstKey(key('x', 0x02), key('y'))).contains(key('x', 0x7F));
-        assertThat(store.firstKey(key('x', 0x7F, 0), key('y'))).contains(key('x', 0x80));
-        assertThat(store.lastKey(key('x'), key('y'))).contains(key('x', 0xFF));
+        assertThat(firstKey(key('x', 0x02), key('y'))).contains(key('x', 0x7F));
+        assertThat(firstKey(key('x', 0x7F, 0), key('y'))).contains(key('x', 0x80));
+        assertThat(store.first(key('x', 0x01), key('y')).orElseThrow().value()).isEqualTo(VALUE);
     }
 
     @Test
     void aRangeHasItsBeginButNotItsEnd() {
-        assertThat(store.firstKey(key('x', 0x7F), key('x', 0x80))).contains(key('x', 0x7F));
-        assertThat(store.lastKey(key('x', 0x01), key('x', 0x7F))).contains(key('x', 0x01));
-        assertThat(store.firstKey(key('x', 0x02), key('x', 0x7F))).isEmpty();
-        assertThat(store.lastKey(key('x', 0x02), key('x', 0x7F))).isEmpty();
+        assertThat(firstKey(key('x', 0x7F), key('x', 0x80))).contains(key('x', 0x7F));
+        assertThat(firstKey(key('x', 0x02), key('x', 0x7F))).isEmpty();
+    }
+
+    @Test
+    void keysAreCountedUpToABound() {
+        assertThat(store.count(key('x'), key('y'), 10)).isEqualTo(4);
+        assertThat(store.count(key('x', 0x01), key('x', 0xFF), 10)).isEqualTo(3);
+        assertThat(store.count(key('x'), key('y'), 2)).isEqualTo(2);
+        assertThat(store.count(key('y'), key('z'), 2)).isZero();
     }
 }

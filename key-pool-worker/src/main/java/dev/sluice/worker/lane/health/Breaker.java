@@ -13,15 +13,10 @@ import java.util.OptionalLong;
 final class Breaker {
 
     private final BreakerPolicy policy;
-    private final long callMax;
     private BreakerState state;
 
-    /**
-     * @param callMax a call is over after this: nanoseconds
-     */
-    Breaker(BreakerPolicy policy, long callMax, long now) {
+    Breaker(BreakerPolicy policy, long now) {
         this.policy = policy;
-        this.callMax = callMax;
         state = closed(now);
     }
 
@@ -48,14 +43,14 @@ final class Breaker {
             case Open(long until) -> OptionalLong.of(until);
             case HalfOpen(_, OptionalLong outSince) ->
                     outSince.isPresent()
-                            ? OptionalLong.of(outSince.getAsLong() + callMax)
+                            ? OptionalLong.of(Outlook.until(outSince.getAsLong(), now))
                             : OptionalLong.empty();
         };
     }
 
     /** When it changes if nothing but time passes. */
     long nextChange(long now) {
-        return at(now) instanceof Open(long until) ? until : Long.MAX_VALUE;
+        return at(now) instanceof Closed ? Long.MAX_VALUE : brokenUntil(now).orElse(Long.MAX_VALUE);
     }
 
     /**

@@ -20,7 +20,7 @@ public sealed interface Condition {
     /**
      * It takes one call at a time, which finds out whether it works again.
      *
-     * @param until a call is on its way and may take until then; {@link #FREE} where none is
+     * @param until a call is on its way, and no other starts before; {@link #FREE} where none is
      */
     record Probing(long until, String reason) implements Condition {}
 

@@ -220,6 +220,6 @@ public final class LaneHealth {
     }
 
     private Breaker breaker(String model, long now) {
-        return breakers.computeIfAbsent(model, _ -> new Breaker(breaker, rules.callMax(), now));
+        return breakers.computeIfAbsent(model, _ -> new Breaker(breaker, now));
     }
 }

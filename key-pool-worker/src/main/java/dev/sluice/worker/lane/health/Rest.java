@@ -53,7 +53,7 @@ final class Rest {
             case Probing probing ->
                     new Condition.Probing(
                             probing.outSince().isPresent()
-                                    ? probing.outSince().getAsLong() + rules.callMax()
+                                    ? Outlook.until(probing.outSince().getAsLong(), now)
                                     : Condition.FREE,
                             probing.cause().word());
         };
@@ -162,7 +162,12 @@ final class Rest {
 
     /** When it changes if nothing but time passes. */
     long nextChange(long now) {
-        return at(now) instanceof Resting resting ? resting.until() : Long.MAX_VALUE;
+        return switch (at(now)) {
+            case Resting resting -> resting.until();
+            case Probing probing when probing.outSince().isPresent() ->
+                    Outlook.until(probing.outSince().getAsLong(), now);
+            case Probing _, Open _ -> Long.MAX_VALUE;
+        };
     }
 
     /** What a next owner has to know; empty where there is nothing to know. */

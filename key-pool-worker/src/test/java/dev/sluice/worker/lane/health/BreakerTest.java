@@ -12,12 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Ends of calls in, permission out: 10 calls in 30 s, half of them failed, 10 s open. */
 final class BreakerTest {
 
-    private static final long CALL_MAX = seconds(600);
-
     private Breaker breaker = fresh();
 
     private static Breaker fresh() {
-        return new Breaker(BreakerPolicy.DEFAULT, CALL_MAX, 0);
+        return new Breaker(BreakerPolicy.DEFAULT, 0);
     }
 
     @BeforeEach
@@ -65,7 +63,10 @@ final class BreakerTest {
         assertThat(breaker.brokenUntil(seconds(10))).isEqualTo(OptionalLong.empty());
         assertThat(breaker.begin(seconds(11))).isTrue();
         assertThat(breaker.open(seconds(11))).isFalse();
-        assertThat(breaker.brokenUntil(seconds(11))).hasValue(seconds(11) + CALL_MAX);
+        assertThat(breaker.brokenUntil(seconds(11))).hasValue(seconds(21));
+        assertThat(breaker.brokenUntil(seconds(20.9))).hasValue(seconds(21));
+        assertThat(breaker.nextChange(seconds(20.9))).isEqualTo(seconds(21));
+        assertThat(breaker.brokenUntil(seconds(21))).hasValue(seconds(31));
     }
 
     @Test

@@ -36,7 +36,11 @@ final class RestTest {
         assertThat(rest.begin(minutes(2))).isTrue();
         assertThat(rest.open(minutes(2))).isFalse();
         assertThat(rest.condition(minutes(2)))
-                .isEqualTo(new Condition.Probing(minutes(12), "rate_limit"));
+                .isEqualTo(new Condition.Probing(minutes(2) + seconds(10), "rate_limit"));
+        assertThat(rest.nextChange(minutes(2))).isEqualTo(minutes(2) + seconds(10));
+        assertThat(rest.condition(minutes(2) + seconds(10)).until())
+                .as("said anew each ten seconds")
+                .isEqualTo(minutes(2) + seconds(20));
         rest.accept(minutes(2), minutes(3));
         assertThat(rest.condition(minutes(3))).isEqualTo(new Condition.Available());
     }

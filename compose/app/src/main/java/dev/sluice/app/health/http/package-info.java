@@ -1,4 +1,4 @@
-/** Tells whoever watches a process whether it is up and whether its roles serve. */
+/** Tells whoever watches a process whether it is up, whether its roles serve, and what waits. */
 @NullMarked
 package dev.sluice.app.health.http;
 

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class HealthServerTest {
 
     private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.READY);
-    private final HealthServer server = HealthServer.start(loopback(0), readiness::get, () -> "sluice_up 1\n");
+    private final HealthServer server =
+            HealthServer.start(
+                    loopback(0), readiness::get, () -> "sluice_up 1\n", Optional.empty());
 
     @AfterEach
     void close() {
@@ -62,7 +65,12 @@ class HealthServerTest {
 
     @Test
     void aTakenPortIsSaidWithTheOptionForAnother() {
-        assertThatThrownBy(() -> HealthServer.start(loopback(server.port()), readiness::get, () -> ""))
+        assertThatThrownBy(() ->
+                        HealthServer.start(
+                                loopback(server.port()),
+                                readiness::get,
+                                () -> "",
+                                Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("port " + server.port())
                 .hasMessageContaining("--health-port");

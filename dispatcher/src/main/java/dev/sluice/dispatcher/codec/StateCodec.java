@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.streams.admission;
+package dev.sluice.dispatcher.codec;
 
 import dev.sluice.schemas.topic.TrustedRecords;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * it was written with. The schemas that a type had before are resources beside the type's own, so
  * that what an earlier release stored is read by this one. One a type; owned by the stream thread.
  */
-final class StateCodec<R extends SpecificRecordBase> {
+public final class StateCodec<R extends SpecificRecordBase> {
 
     private static final String FORMER = "/dev/sluice/dispatcher/state/former/";
 
@@ -31,7 +31,7 @@ final class StateCodec<R extends SpecificRecordBase> {
     }
 
     /** Of a generated class. */
-    static <R extends SpecificRecordBase> StateCodec<R> of(Class<R> type) {
+    public static <R extends SpecificRecordBase> StateCodec<R> of(Class<R> type) {
         TrustedRecords.trust();
         SpecificData model = SpecificData.getForClass(type);
         Schema schema = model.getSchema(type);
@@ -41,7 +41,7 @@ final class StateCodec<R extends SpecificRecordBase> {
     }
 
     /** {@code NAME-1.avsc}, {@code NAME-2.avsc}… in Avro's parsing canonical form, oldest first. */
-    static List<Schema> formerSchemas(String name) {
+    public static List<Schema> formerSchemas(String name) {
         List<Schema> former = new ArrayList<>();
         for (int number = 1; ; number++) {
             String resource = FORMER + name + "-" + number + ".avsc";
@@ -56,7 +56,7 @@ final class StateCodec<R extends SpecificRecordBase> {
         }
     }
 
-    byte[] write(R record) {
+    public byte[] write(R record) {
         try {
             ByteBuffer encoded = encoder.encode(record);
             byte[] bytes = new byte[encoded.remaining()];
@@ -67,7 +67,7 @@ final class StateCodec<R extends SpecificRecordBase> {
         }
     }
 
-    R read(byte[] bytes) {
+    public R read(byte[] bytes) {
         try {
             return decoder.decode(bytes);
         } catch (IOException e) {
