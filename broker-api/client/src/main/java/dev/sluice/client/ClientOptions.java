@@ -198,6 +198,10 @@ public final class ClientOptions {
         return bounds;
     }
 
+    String virtualKey() {
+        return virtualKey;
+    }
+
     OutgoingRequest outgoing(Request request) {
         return request.outgoing(virtualKey, source.customer());
     }

@@ -4,7 +4,9 @@ import dev.sluice.client.wire.BatchLine;
 import dev.sluice.client.wire.JsonText;
 import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.client.wire.OutgoingRequest.OptionalHeader;
+import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.schemas.record.Priority;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -129,6 +131,31 @@ public final class Request {
     /** Never to be called again where a call may have been made. */
     public Request notRepeatable() {
         return with(OptionalHeader.REPEATABLE, "false");
+    }
+
+    /**
+     * Whether another model may answer where this one cannot: those that the model's route names,
+     * in its order. The result then says so, see {@link Result#degradation()}.
+     */
+    public Request fallback(Fallback what) {
+        return with(OptionalHeader.FALLBACK, word(what));
+    }
+
+    /**
+     * Whether to be refused at once, with {@code deadline_unreachable}, where the waiting line is
+     * longer than the time left; {@code WAIT} unless set.
+     */
+    public Request onUnreachable(OnUnreachable what) {
+        return with(OptionalHeader.ON_UNREACHABLE, word(what));
+    }
+
+    /**
+     * All requests of the workflow that say so keep to the model that answered the first of them,
+     * for 7 days. Needs a workflow; another model than the asked one only with {@link
+     * #fallback(Fallback)}.
+     */
+    public Request pinModel() {
+        return with(OptionalHeader.PIN, "model");
     }
 
     /** W3C trace context: echoed, and sent to the provider. */

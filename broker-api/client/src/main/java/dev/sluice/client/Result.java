@@ -2,6 +2,7 @@ package dev.sluice.client;
 
 import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.money.PicoUsd;
+import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.ResultStatus;
@@ -122,6 +123,11 @@ public final class Result {
     /** Whether another model answered than the one that was asked. */
     public boolean degraded() {
         return result.getDegraded();
+    }
+
+    /** Which model was asked, which answered and why; set exactly where {@link #degraded()}. */
+    public Optional<Degradation> degradation() {
+        return result.getDegradation();
     }
 
     /** Whether it came from a cache. */

@@ -2,13 +2,17 @@ package dev.sluice.client;
 
 import dev.sluice.client.SluiceException.Reason;
 import dev.sluice.client.kafka.Connection;
+import dev.sluice.client.kafka.RequestPublisher;
+import dev.sluice.client.wire.OutgoingCancel;
 import dev.sluice.schemas.id.RequestId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -94,14 +98,36 @@ public final class SluiceClient implements AutoCloseable {
      * nothing.
      */
     public CompletableFuture<RequestId> publish(Request request) {
+        return sent(publisher -> publisher.publish(options.outgoing(request)));
+    }
+
+    /**
+     * Asks that a request be ended: one that waits is withdrawn; one whose call runs has its result
+     * at once and is charged when the call ends. Its result is then {@code CANCELLED}, unless it
+     * had another one before. Only requests of the same customer are ended; to ask twice changes
+     * nothing. Completes when Kafka has the wish; fails as {@link #publish}.
+     *
+     * @param reason for people, in the result and the audit log
+     */
+    public CompletableFuture<RequestId> cancel(RequestId request, String reason) {
+        OutgoingCancel cancel =
+                new OutgoingCancel(
+                        request,
+                        options.source().customer(),
+                        options.virtualKey(),
+                        Optional.of(reason).filter(text -> !text.isBlank()));
+        return sent(publisher -> publisher.cancel(cancel));
+    }
+
+    private CompletableFuture<RequestId> sent(
+            Function<RequestPublisher, CompletableFuture<RequestId>> record) {
         if (closed) {
             return CompletableFuture.failedFuture(Answers.closed());
         }
         CompletableFuture<RequestId> acknowledged = new CompletableFuture<>();
         try {
             CompletableFuture<RequestId> _ =
-                    reaching(options, connection::publisher)
-                            .publish(options.outgoing(request))
+                    record.apply(reaching(options, connection::publisher))
                             .whenCompleteAsync(
                                     (id, failure) -> tell(acknowledged, id, failure),
                                     Thread::startVirtualThread);

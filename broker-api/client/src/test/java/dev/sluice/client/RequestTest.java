@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.client.wire.OutgoingRequest;
+import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.schemas.record.Priority;
 import dev.sluice.testing.Samples;
 import java.io.IOException;
@@ -152,5 +154,22 @@ class RequestTest {
 
     private static OutgoingRequest outgoing(Request request) {
         return request.outgoing("demo", Optional.of("acme"));
+    }
+
+    @Test
+    void whatIsAllowedAndAskedForBeyondTheModelsAnswerIsAHeaderToo() {
+        Request request =
+                Request.chat("m", "hello")
+                        .fallback(Fallback.ALLOWED)
+                        .onUnreachable(OnUnreachable.REFUSE)
+                        .workflow("w-1")
+                        .pinModel()
+                        .notRepeatable();
+
+        assertThat(request.outgoing("demo", Optional.empty()).headers())
+                .containsEntry("sluice-fallback", "allowed")
+                .containsEntry("sluice-on-unreachable", "refuse")
+                .containsEntry("sluice-pin", "model")
+                .containsEntry("sluice-repeatable", "false");
     }
 }

@@ -48,6 +48,7 @@ class ResultTest {
         assertThat(result.step()).contains("3");
         assertThat(result.replayed()).isTrue();
         assertThat(result.degraded()).isFalse();
+        assertThat(result.degradation()).isEmpty();
         assertThat(result.cached()).isFalse();
         assertThat(result.tenant().getCustomer()).isEqualTo("acme");
         assertThat(result.finishedAt()).isEqualTo(result.acceptedAt());

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * A result as one line of the OpenAI Batch output format ({@code id custom_id response error}) with
- * a {@code sluice} object. Every key is always there, {@code traceparent} apart: what is not known
- * is {@code null}.
+ * a {@code sluice} object. Every key is always there, but {@code traceparent}, {@code replay_of}
+ * and {@code degradation}: what is not known is {@code null}.
  */
 public final class ResultLine {
 
@@ -97,6 +97,12 @@ public final class ResultLine {
         result.getReplayOf().ifPresent(id -> node.put("replay_of", id));
         node.put("cached", result.getCached());
         node.put("degraded", result.getDegraded());
+        result.getDegradation()
+                .ifPresent(it ->
+                        node.putObject("degradation")
+                                .put("asked", it.getAsked())
+                                .put("served", it.getServed())
+                                .put("reason", it.getReason()));
     }
 
     private static void served(ObjectNode node, Served served) {

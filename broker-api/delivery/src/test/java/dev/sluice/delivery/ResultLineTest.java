@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.schemas.record.Served;
@@ -74,6 +75,19 @@ class ResultLineTest {
         assertThat(tree(odd).at("/sluice/replayed").booleanValue()).isTrue();
         assertThat(tree(odd).at("/sluice/cached").booleanValue()).isTrue();
         assertThat(tree(odd).at("/sluice/degraded").booleanValue()).isTrue();
+    }
+
+    @Test
+    void anotherModelsAnswerSaysWhichWasAskedAndWhy() throws Exception {
+        InferenceResult other =
+                ResultSamples.answered("{}")
+                        .setDegraded(true)
+                        .setDegradation(new Degradation("gpt-4o-mini", "claude", "model_gone"))
+                        .build();
+
+        assertThat(tree(other).at("/sluice/degradation").toString())
+                .isEqualTo(
+                        "{\"asked\":\"gpt-4o-mini\",\"served\":\"claude\",\"reason\":\"model_gone\"}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.sluice.schemas.money.PicoUsd;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.Served;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class ResultAnswers {
                 switch (result.getStatus()) {
                     case ANSWERED ->
                             result.getBody()
-                                    .map(body -> new DoorAnswer(200, Map.of(), body))
+                                    .map(body -> new DoorAnswer(200, Map.of(), told(result, body)))
                                     .orElseGet(() -> empty(dialect));
                     case FAILED ->
                             inTheProvidersWords(result)
@@ -28,6 +29,12 @@ final class ResultAnswers {
                             error(result, dialect, now);
                 };
         return answer.with(headers(result, dialect));
+    }
+
+    private static ByteBuffer told(InferenceResult result, ByteBuffer body) {
+        return result.getDegradation()
+                .map(degradation -> DegradedAnswer.body(body, degradation))
+                .orElse(body);
     }
 
     /**
@@ -78,6 +85,7 @@ final class ResultAnswers {
         headers.put("x-sluice-attempts", Integer.toString(result.getAttempts()));
         headers.put("x-sluice-cost-usd", PicoUsd.toUsd(result.getCostPicos()).toPlainString());
         headers.put("x-sluice-replayed", Boolean.toString(result.getReplayed()));
+        result.getDegradation().map(DegradedAnswer::headers).ifPresent(headers::putAll);
         result.getServed()
                 .flatMap(Served::getProviderKey)
                 .ifPresent(key -> headers.put("x-sluice-provider-key", key));

@@ -4,7 +4,10 @@ import dev.sluice.config.ActiveConfig;
 import dev.sluice.dispatcher.admission.Opening.Candidate;
 import dev.sluice.dispatcher.admission.Step.Change;
 import dev.sluice.dispatcher.admission.Step.Output;
+import dev.sluice.dispatcher.admission.ingress.Fallbacks;
 import dev.sluice.dispatcher.admission.quota.Hold;
+import dev.sluice.dispatcher.admission.quota.Need;
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.IncomingRequest;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
@@ -12,7 +15,9 @@ import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.RequestState.UnknownAttempt;
+import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.EndKind;
 import java.time.Instant;
@@ -30,9 +35,11 @@ public final class Admission {
     private final Results results;
     private final Conclusion conclusion;
     private final Opening opening;
+    private final Detours detours;
     private final Parking parking;
     private final Ends ends;
     private final Corrections corrections;
+    private final Cancelling cancelling;
     private final Timer timer;
 
     public Admission(ActiveConfig config) {
@@ -40,10 +47,14 @@ public final class Admission {
         this.results = new Results(config.version());
         this.conclusion = new Conclusion(decisions);
         this.opening = new Opening(config, decisions, results, conclusion);
-        this.parking = new Parking(opening, results, conclusion);
+        this.detours = new Detours(new Fallbacks(config), opening);
+        Parking parking = new Parking(opening, results, conclusion);
+        Takeback takeback = new Takeback(parking);
         Charging charging = new Charging(config.prices());
-        this.ends = new Ends(config, charging, opening, decisions, results, conclusion);
-        this.corrections = new Corrections(charging, parking, decisions, results, conclusion);
+        this.parking = parking;
+        this.ends = new Ends(config, charging, opening, detours, decisions, results, conclusion);
+        this.corrections = new Corrections(charging, takeback, decisions, results, conclusion);
+        this.cancelling = new Cancelling(takeback, decisions, results, conclusion);
         this.timer = new Timer(opening, parking, results, conclusion);
     }
 
@@ -51,24 +62,44 @@ public final class Admission {
     public Step onRequest(IncomingRequest request, AdmissionView view, Instant now) {
         StepDraft draft = new StepDraft(view, now);
         RequestFacts facts = request.facts();
+        Optional<Cancel> cancelled =
+                view.keptCancel(facts.tenant().getCustomer(), facts.requestId());
         Optional<IdempotencyRecord.Scope> scope =
                 facts.claim().map(claim -> IdempotencyRecord.Scope.of(facts.tenant(), claim));
         Optional<IdempotencyRecord> first = scope.flatMap(view::idempotency);
-        if (first.isPresent()) {
+        if (cancelled.isPresent()) {
+            cancelling.onArrival(draft, facts, cancelled.get());
+        } else if (first.isPresent()) {
             repeat(draft, facts, scope.get(), first.get());
-            return draft.done();
+        } else if (Pins.isOneTooMany(facts, view)) {
+            refuse(
+                    draft,
+                    facts,
+                    "too_many_pins",
+                    "too many workflows of this team keep to a model");
+        } else {
+            openFirst(draft, request);
         }
-        RequestState fresh = RequestState.fresh(facts, new Phase.DelayedAnew(now, request.need()));
-        Opening.Fate fate =
-                opening.open(
-                        draft,
-                        new Candidate(Optional.empty(), fresh, request.need()),
-                        request.draft());
+        return draft.done();
+    }
+
+    private void openFirst(StepDraft draft, IncomingRequest request) {
+        RequestFacts facts = request.facts();
+        Optional<Attempt> pinned =
+                Pins.elsewhere(facts, draft.view())
+                        .flatMap(model -> detours.pinned(facts, request.draft(), model));
+        Attempt body = pinned.orElseGet(request::draft);
+        Need need = Detours.need(body, 1);
+        RequestState fresh =
+                RequestState.fresh(facts, new Phase.DelayedAnew(draft.now(), need))
+                        .with(
+                                pinned.map(it -> Route.DIRECT.to(it.getModel(), Route.PINNED))
+                                        .orElse(Route.DIRECT));
+        Opening.Fate fate = opening.open(draft, new Candidate(Optional.empty(), fresh, need), body);
         switch (fate) {
             case OPENED, PARKED -> facts.claim().ifPresent(claim -> claim(draft, facts, claim));
             case ENDED -> {}
         }
-        return draft.done();
     }
 
     private static void claim(StepDraft draft, RequestFacts facts, RequestFacts.Claim claim) {
@@ -160,6 +191,13 @@ public final class Admission {
                 return;
             }
         }
+    }
+
+    /** Somebody asks that a request be ended. */
+    public Step onCancel(Cancel cancel, AdmissionView view, Instant now) {
+        StepDraft draft = new StepDraft(view, now);
+        cancelling.cancel(draft, cancel);
+        return draft.done();
     }
 
     /** A request's time has come, see {@link RequestState#dueAt()}. */

@@ -2,8 +2,10 @@ package dev.sluice.dispatcher.admission;
 
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
+import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
@@ -35,4 +37,19 @@ public interface AdmissionView {
     Optional<IdempotencyRecord> idempotency(IdempotencyRecord.Scope scope);
 
     Optional<InferenceResult> recordedAnswer(IdempotencyRecord.Scope scope);
+
+    /** The model that a workflow keeps to. */
+    Optional<String> pin(PinScope scope);
+
+    /** Workflows of this one's team that keep to a model. */
+    int pins(PinScope scope);
+
+    /** A cancel of this customer that came before its request. */
+    Optional<Cancel> keptCancel(String customer, String requestId);
+
+    /** Cancels of this customer that are kept. */
+    int keptCancels(String customer);
+
+    /** Whether a request with this id may still come: it was not read yet, as far as is known. */
+    boolean mayCome(String requestId);
 }

@@ -14,6 +14,9 @@ final class Backoff {
     static final Duration BASE = Duration.ofMillis(250);
     static final Duration CAP = Duration.ofSeconds(8);
 
+    static final Duration SLOW_BASE = Duration.ofSeconds(2);
+    static final Duration SLOW_CAP = Duration.ofMinutes(1);
+
     private static final long FRACTION_BITS = 53;
 
     private Backoff() {}
@@ -33,6 +36,20 @@ final class Backoff {
         long ceiling = Math.min(CAP.toMillis(), BASE.toMillis() << doublings);
         return Duration.ofMillis(
                 (long) (fraction(end.getRequestId(), end.getAttempt()) * (ceiling + 1)));
+    }
+
+    /**
+     * For what is refused again and again and only the deadline ends: from half up to the whole of
+     * 2 s, doubled with each time, never over a minute. Never at once, so that even a request of
+     * some days stays at about a call a minute.
+     *
+     * @param before how many there were before this one
+     */
+    static Duration slowly(AttemptEnd end, int before) {
+        int doublings = Math.clamp(before, 0, 16);
+        long ceiling = Math.min(SLOW_CAP.toMillis(), SLOW_BASE.toMillis() << doublings);
+        double share = (1 + fraction(end.getRequestId(), end.getAttempt())) / 2;
+        return Duration.ofMillis((long) (share * ceiling));
     }
 
     /** From 0 up to but not 1. */

@@ -20,14 +20,32 @@ final class Conclusion {
         this.decisions = decisions;
     }
 
+    /** As {@link #give(StepDraft, RequestFacts, InferenceResult, Call)} where no call is open. */
     void give(StepDraft draft, RequestFacts facts, InferenceResult result) {
+        give(draft, facts, result, Call.NONE);
+    }
+
+    void give(StepDraft draft, RequestFacts facts, InferenceResult result, Call open) {
         draft.say(new Output.ToAgent(result));
         draft.say(new Output.ToLedger(decisions.concluded(facts, result, draft.now())));
-        facts.claim().ifPresent(claim -> keepOrFree(draft, facts, claim, result));
+        facts.claim().ifPresent(claim -> keepOrFree(draft, facts, claim, result, open));
+        if (result.getStatus() == ResultStatus.ANSWERED) {
+            Pins.afterAnswer(draft, facts, result);
+        }
+    }
+
+    /** Whether a call may be running that the result does not wait for. */
+    enum Call {
+        NONE,
+        PERHAPS
     }
 
     private static void keepOrFree(
-            StepDraft draft, RequestFacts facts, RequestFacts.Claim claim, InferenceResult result) {
+            StepDraft draft,
+            RequestFacts facts,
+            RequestFacts.Claim claim,
+            InferenceResult result,
+            Call open) {
         IdempotencyRecord.Scope scope = IdempotencyRecord.Scope.of(facts.tenant(), claim);
         Optional<IdempotencyRecord> record =
                 draft.view()
@@ -36,7 +54,7 @@ final class Conclusion {
         if (record.isEmpty()) {
             return;
         }
-        if (isRecorded(facts, result)) {
+        if (isRecorded(facts, result, open)) {
             Instant until = draft.now().plus(IdempotencyRecord.KEPT);
             IdempotencyRecord answered = record.get().answered(draft.now());
             draft.change(new Change.Keep(scope, answered, until, result));
@@ -45,11 +63,14 @@ final class Conclusion {
         }
     }
 
-    /** A failure frees the key, so that a failed step can be replayed. */
-    private static boolean isRecorded(RequestFacts facts, InferenceResult result) {
+    /**
+     * A failure frees the key, so that a failed step can be replayed; but not where a request that
+     * must not be called twice perhaps is, or was, called.
+     */
+    private static boolean isRecorded(RequestFacts facts, InferenceResult result, Call open) {
+        boolean told = result.getStatus() != ResultStatus.OUTCOME_UNKNOWN && open == Call.NONE;
         return result.getStatus() == ResultStatus.ANSWERED
-                || (result.getStatus() == ResultStatus.OUTCOME_UNKNOWN
-                        && facts.calls() == RequestFacts.Calls.ONCE);
+                || (!told && facts.calls() == RequestFacts.Calls.ONCE);
     }
 
     /** The state after the last of a request's attempts: kept while an unknown end may turn up. */

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.admission;
 
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.TurnedAway;
 import dev.sluice.schemas.record.Attempt;
@@ -11,9 +12,12 @@ import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.ResultStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Says what was decided, for the ledger and the audit log. */
 final class Decisions {
+
+    private static final String WITHIN = "within_limits";
 
     private final long configVersion;
 
@@ -21,8 +25,18 @@ final class Decisions {
         this.configVersion = configVersion;
     }
 
-    Decision admitted(RequestFacts facts, Attempt attempt, List<String> limits, Instant now) {
-        return about(facts, DecisionKind.ADMITTED, "within_limits", now)
+    /**
+     * @param why the attempt is for another model than the request asked for
+     */
+    Decision admitted(
+            RequestFacts facts,
+            Attempt attempt,
+            Optional<String> why,
+            List<String> limits,
+            Instant now) {
+        String reason = why.map(it -> "in_place_of " + facts.model() + ": " + it).orElse(WITHIN);
+        return about(facts, DecisionKind.ADMITTED, reason, now)
+                .setModel(attempt.getModel())
                 .setAttempt(attempt.getAttempt())
                 .setReservation(attempt.getReservation())
                 .setLimits(limits)
@@ -55,6 +69,20 @@ final class Decisions {
 
     Decision repeated(RequestFacts facts, String firstRequestId, Instant now) {
         return about(facts, DecisionKind.REPEATED, "answered_as " + firstRequestId, now).build();
+    }
+
+    /** Somebody asked for an end, and nothing is changed by it now. */
+    Decision cancelNoted(Cancel cancel, String reason, Instant now) {
+        return Decision.newBuilder()
+                .setRequestId(cancel.requestId())
+                .setAttempt(0)
+                .setTenant(cancel.by())
+                .setKind(DecisionKind.CANCEL_NOTED)
+                .setReason(reason)
+                .setModel("")
+                .setAt(now)
+                .setConfigVersion(configVersion)
+                .build();
     }
 
     Decision turnedAway(TurnedAway away, Instant now) {

@@ -125,7 +125,14 @@ final class Opening {
         draft.say(new Output.ToPlacement(attempt.getPool(), new AdmittedEvent(attempt)));
         draft.say(
                 new Output.ToLedger(
-                        decisions.admitted(state.facts(), attempt, hold.paths(), draft.now())));
+                        decisions.admitted(
+                                state.facts(),
+                                attempt,
+                                state.onDetour()
+                                        ? state.route().reasonFor(state.model())
+                                        : Optional.empty(),
+                                hold.paths(),
+                                draft.now())));
     }
 
     /** A copy costs as much as the body is long: not made where the draft is right already. */

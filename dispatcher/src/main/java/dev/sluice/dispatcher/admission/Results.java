@@ -2,10 +2,13 @@ package dev.sluice.dispatcher.admission;
 
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.Quota;
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.RequestState.Tally;
 import dev.sluice.dispatcher.admission.request.TurnedAway;
 import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.InferenceResult;
@@ -15,12 +18,14 @@ import dev.sluice.schemas.record.Served;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Builds the one terminal result of a request. */
 final class Results {
 
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int BAD_GATEWAY = 502;
@@ -33,8 +38,13 @@ final class Results {
         this.configVersion = configVersion;
     }
 
-    InferenceResult answered(RequestFacts facts, Tally tally, AttemptEnd end, Instant now) {
-        return timed(about(facts, tally, now), facts, end)
+    /** Where another model answered than the one asked for, the result says so. */
+    InferenceResult answered(RequestState state, AttemptEnd end, Instant now) {
+        RequestFacts facts = state.facts();
+        Optional<Degradation> degradation = degradation(state, end);
+        return timed(about(facts, state.tally(), now), facts, end)
+                .setDegraded(degradation.isPresent())
+                .setDegradation(degradation.orElse(null))
                 .setStatus(ResultStatus.ANSWERED)
                 .setStatusCode(end.getStatusCode().orElse(OK))
                 .setBody(end.getResponse().orElse(null))
@@ -43,14 +53,62 @@ final class Results {
     }
 
     /** A failure that the agent can do something about comes with the provider's own words. */
-    InferenceResult failed(
-            RequestFacts facts, Tally tally, AttemptEnd end, NextStep.Fail why, Instant now) {
-        return timed(about(facts, tally, now), facts, end)
-                .setStatus(why.status())
+    InferenceResult failed(RequestState state, AttemptEnd end, NextStep.Fail why, Instant now) {
+        RequestFacts facts = state.facts();
+        InferenceResult.Builder result = about(facts, state.tally(), now).setStatus(why.status());
+        if (end.getNotCalled().isPresent()) {
+            return result.setStatusCode(NeverCalled.statusCode(end))
+                    .setError(NeverCalled.error(end, why.type(), now))
+                    .build();
+        }
+        if (isFaultOfDetour(state, end)) {
+            return timed(result, facts, end)
+                    .setStatusCode(BAD_GATEWAY)
+                    .setError(error(why.type(), detourWords(state, end)))
+                    .build();
+        }
+        return timed(result, facts, end)
                 .setStatusCode(statusCode(end))
                 .setBody(end.getResponse().orElse(null))
                 .setUsage(end.getUsage().orElse(null))
                 .setError(error(why.type(), words(end)))
+                .build();
+    }
+
+    /** The caller asked for another model, which perhaps takes what this one does not. */
+    private static boolean isFaultOfDetour(RequestState state, AttemptEnd end) {
+        return state.onDetour()
+                && end.getErrorClass().filter(ErrorClass.INVALID_REQUEST::equals).isPresent();
+    }
+
+    private static String detourWords(RequestState state, AttemptEnd end) {
+        return "%s did not answer (%s), and %s does not take this request: %s"
+                .formatted(
+                        state.facts().model(),
+                        state.route().detours().getFirst().reason(),
+                        state.model(),
+                        words(end));
+    }
+
+    private static Optional<Degradation> degradation(RequestState state, AttemptEnd end) {
+        String asked = state.facts().model();
+        String served = end.getModel();
+        return served.equals(asked)
+                ? Optional.empty()
+                : Optional.of(
+                        new Degradation(
+                                asked, served, state.route().reasonFor(served).orElse("fallback")));
+    }
+
+    InferenceResult cancelled(RequestFacts facts, Tally tally, Cancel cancel, Instant now) {
+        String by = "cancelled by " + cancel.by().getVirtualKey();
+        return about(facts, tally, now)
+                .setStatus(ResultStatus.CANCELLED)
+                .setStatusCode(CONFLICT)
+                .setError(
+                        error(
+                                "cancelled",
+                                cancel.reason().map(reason -> by + ": " + reason).orElse(by)))
                 .build();
     }
 
@@ -119,6 +177,8 @@ final class Results {
                 .setError(recorded.getError().orElse(null))
                 .setServed(recorded.getServed().orElse(null))
                 .setUsage(recorded.getUsage().orElse(null))
+                .setDegraded(recorded.getDegraded())
+                .setDegradation(recorded.getDegradation().orElse(null))
                 .setReplayed(true)
                 .build();
     }
@@ -176,9 +236,10 @@ final class Results {
                     end.getStatusCode().orElse(BAD_REQUEST);
             case RATE_LIMIT, OVERLOADED -> UNAVAILABLE;
             case TIMEOUT -> GATEWAY_TIMEOUT;
-            case AUTH, BILLING, SERVER_ERROR, NETWORK, MODEL_ACCESS, MODEL_GONE -> BAD_GATEWAY;
+            case MODEL_GONE -> NOT_FOUND;
+            case AUTH, BILLING, SERVER_ERROR, NETWORK, MODEL_ACCESS -> BAD_GATEWAY;
             case REGION_BLOCKED, RESPONSE_TOO_LARGE -> BAD_GATEWAY;
-            case UNKNOWN -> end.getNotCalled().isPresent() ? UNAVAILABLE : BAD_GATEWAY;
+            case UNKNOWN -> BAD_GATEWAY;
         };
     }
 
@@ -191,7 +252,8 @@ final class Results {
                     end.getMessage().orElse(ours);
             case UNKNOWN -> end.getKind() == EndKind.FAILED ? ours : end.getMessage().orElse(ours);
             case RATE_LIMIT, OVERLOADED, TIMEOUT, AUTH, BILLING -> ours;
-            case SERVER_ERROR, NETWORK, MODEL_ACCESS, MODEL_GONE, REGION_BLOCKED -> ours;
+            case MODEL_GONE -> "no provider key serves this model any more";
+            case SERVER_ERROR, NETWORK, MODEL_ACCESS, REGION_BLOCKED -> ours;
         };
     }
 

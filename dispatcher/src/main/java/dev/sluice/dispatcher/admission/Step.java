@@ -2,8 +2,10 @@ package dev.sluice.dispatcher.admission;
 
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
+import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
@@ -55,6 +57,15 @@ public record Step(List<Change> changes, List<Output> outputs, List<LimitPath> f
                 Instant until,
                 InferenceResult answer)
                 implements Change {}
+
+        /** From now on this workflow keeps to this model. */
+        record PutPin(PinScope scope, String model, Instant until) implements Change {}
+
+        /** Keeps a cancel until its request comes, or until then. */
+        record KeepCancel(Cancel cancel, Instant until) implements Change {}
+
+        /** Its request has come. */
+        record RemoveCancel(Cancel cancel) implements Change {}
 
         /** Frees a key that has no answer. */
         record FreeClaim(IdempotencyRecord.Scope scope) implements Change {}

@@ -41,7 +41,11 @@ final class Timer {
                 draft.replace(state, state.in(new Phase.Withdrawing(attempt, hold)));
             }
             case Phase.Withdrawing(int attempt, Hold hold) -> {
-                giveExpired(draft, state);
+                conclusion.give(
+                        draft,
+                        state.facts(),
+                        results.expired(state.facts(), state.tally(), draft.now()),
+                        Conclusion.Call.PERHAPS);
                 draft.replace(state, state.in(new Phase.Draining(attempt, hold)));
             }
             case Phase.Delayed(_, Hold carried) -> endDelay(draft, state, carried);

@@ -6,6 +6,7 @@ import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.EndWriter;
 import dev.sluice.schemas.record.NotCalledReason;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Ends of attempts that never became a call, so that surely cost nothing. */
@@ -37,11 +38,21 @@ final class Ends {
                 .build();
     }
 
+    /** As {@link #notCalled}, with when it could have begun, so that its agent knows. */
+    static AttemptEnd refused(
+            Attempt attempt, WaitingBounds.Refusal refusal, long configVersion, Instant now) {
+        AttemptEnd end = notCalled(attempt, refusal.reason(), configVersion, now);
+        return refusal.start()
+                .map(start -> Duration.between(now, start).toMillis())
+                .map(millis -> AttemptEnd.newBuilder(end).setRetryAfterMillis(millis).build())
+                .orElse(end);
+    }
+
     /** Whether admission may open another attempt, for which it then needs the body. */
     private static boolean mayFollow(NotCalledReason reason) {
         return switch (reason) {
-            case EXPIRED, WITHDRAWN, QUEUE_FULL, UNREACHABLE -> false;
-            case COOLING, LANE_GONE, SHUTDOWN -> true;
+            case EXPIRED, WITHDRAWN, QUEUE_FULL -> false;
+            case COOLING, LANE_GONE, SHUTDOWN, UNREACHABLE -> true;
         };
     }
 }

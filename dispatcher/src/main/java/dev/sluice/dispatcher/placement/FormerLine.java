@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.placement;
 
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.StandingPlace;
-import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Attempt;
 import java.nio.ByteBuffer;

@@ -111,7 +111,7 @@ final class LineKeys {
     private static KeyWriter line(char prefix, LineId line) {
         Needs needs = line.needs();
         KeyWriter key = rank(new KeyWriter(prefix), line.rank()).text(needs.model());
-        key.number(needs.call().ordinal()).number(needs.excluded().size());
+        key.text(needs.call().name()).number(needs.excluded().size());
         needs.excluded().forEach(key::text);
         return key.text(line.customer()).text(line.virtualKey());
     }
@@ -130,7 +130,7 @@ final class LineKeys {
 
     private static Needs readNeeds(ByteBuffer in) {
         String model = readText(in);
-        Needs.Call call = Needs.Call.values()[Math.toIntExact(in.getLong())];
+        Needs.Call call = Needs.Call.valueOf(readText(in));
         return new Needs(model, readExcluded(in), call);
     }
 

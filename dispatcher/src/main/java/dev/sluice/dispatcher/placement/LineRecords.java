@@ -1,10 +1,10 @@
 package dev.sluice.dispatcher.placement;
 
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.placement.PlacementReader.Entry;
 import dev.sluice.dispatcher.state.LaneStanding;
 import dev.sluice.dispatcher.state.ServedUntil;
 import dev.sluice.dispatcher.state.StandingLine;
-import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.schemas.record.Attempt;
 import java.time.Instant;
 import java.util.Optional;

@@ -108,7 +108,10 @@ final class PlacementRules {
             }
         }
         return bounds.refuses(view, attempt, place, now)
-                .<PlacementDecision>map(reason -> end(attempt, reason, now))
+                .<PlacementDecision>map(refusal ->
+                        new End(
+                                Ends.refused(attempt, refusal, configVersion, now),
+                                Optional.empty()))
                 .orElseGet(() -> new Enter(place, attempt, now));
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.placement;
 
-import dev.sluice.dispatcher.state.StateCodec;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Attempt;
 import java.nio.ByteBuffer;

@@ -23,14 +23,19 @@ final class WaitingBounds {
         this.forecast = new Forecast(lanes, policy.passedOverMax());
     }
 
-    Optional<NotCalledReason> refuses(
-            PlacementView view, Attempt attempt, Place place, Instant now) {
+    /**
+     * Why an attempt may not wait.
+     *
+     * @param start when it could begin at the earliest, where that is why
+     */
+    record Refusal(NotCalledReason reason, Optional<Instant> start) {}
+
+    Optional<Refusal> refuses(PlacementView view, Attempt attempt, Place place, Instant now) {
         if (isOneTooMany(view, attempt)) {
-            return Optional.of(NotCalledReason.QUEUE_FULL);
+            return Optional.of(new Refusal(NotCalledReason.QUEUE_FULL, Optional.empty()));
         }
-        return isInVain(view, attempt, place, now)
-                ? Optional.of(NotCalledReason.UNREACHABLE)
-                : Optional.empty();
+        return tooLate(view, attempt, place, now)
+                .map(start -> new Refusal(NotCalledReason.UNREACHABLE, Optional.of(start)));
     }
 
     /** Later attempts of a request that was let in are not: they are as many as were leased. */
@@ -40,16 +45,17 @@ final class WaitingBounds {
                 && view.waitingOf(attempt.getPool(), customer) >= waitingMax;
     }
 
-    private boolean isInVain(PlacementView view, Attempt attempt, Place place, Instant now) {
+    /** When it would begin at the earliest, where it asked to be told and that is too late. */
+    private Optional<Instant> tooLate(
+            PlacementView view, Attempt attempt, Place place, Instant now) {
         if (!attempt.getRefuseUnreachable()) {
-            return false;
+            return Optional.empty();
         }
         int weight = Math.max(1, attempt.getWeight());
         Forecast.Standing standing =
                 new Forecast.Standing(place, before(view, place), Leases.tokens(attempt), weight);
         return forecast.notBefore(view, standing, now)
-                .filter(start -> !start.isBefore(attempt.getDeadline()))
-                .isPresent();
+                .filter(start -> !start.isBefore(attempt.getDeadline()));
     }
 
     /** Exact where its deadline is the latest, as usual: then everybody stands before it. */

@@ -2,8 +2,10 @@ package dev.sluice.dispatcher.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.DecisionKind;
 import dev.sluice.schemas.record.InferenceResult;
@@ -97,9 +99,30 @@ class DecisionsTest {
     @Test
     void anAdmissionNamesItsReservationAndItsLimits() {
         var attempt = Samples.attempt("id");
-        Decision decision = decisions.admitted(FACTS, attempt, List.of("a", "b"), NOON);
+        Decision decision =
+                decisions.admitted(FACTS, attempt, Optional.empty(), List.of("a", "b"), NOON);
         assertThat(decision.getReservation()).contains(attempt.getReservation());
         assertThat(decision.getLimits()).containsExactly("a", "b");
+        assertThat(decision.getReason()).isEqualTo("within_limits");
+    }
+
+    @Test
+    void anAdmissionOfAnotherModelSaysInWhosePlaceAndWhy() {
+        var attempt = Attempt.newBuilder(Samples.attempt("id")).setModel("claude").build();
+        Decision decision =
+                decisions.admitted(FACTS, attempt, Optional.of("model_gone"), List.of(), NOON);
+        assertThat(decision.getModel()).isEqualTo("claude");
+        assertThat(decision.getReason()).isEqualTo("in_place_of " + FACTS.model() + ": model_gone");
+    }
+
+    @Test
+    void aCancelThatChangesNothingIsDecidedForWhoAsked() {
+        Cancel cancel = new Cancel("id", Samples.TENANT, Optional.of("r"));
+        Decision decision = decisions.cancelNoted(cancel, "has_its_result", NOON);
+        assertThat(decision.getKind()).isEqualTo(DecisionKind.CANCEL_NOTED);
+        assertThat(decision.getTenant()).isEqualTo(Samples.TENANT);
+        assertThat(decision.getReason()).isEqualTo("has_its_result");
+        assertThat(decision.getAttempt()).isZero();
     }
 
     @ParameterizedTest

@@ -3,7 +3,11 @@ package dev.sluice.dispatcher.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.RequestPolicy;
+import dev.sluice.dispatcher.admission.quota.Hold;
+import dev.sluice.dispatcher.admission.quota.Need;
+import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.RequestState.Tally;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
@@ -59,11 +63,17 @@ class NextStepTest {
                 RequestFacts.Echo.NONE);
     }
 
+    private static RequestState state(RequestFacts facts, Tally tally) {
+        Hold hold = new Hold(List.of(), new Need(1, 120, 7));
+        return RequestState.fresh(facts, new Phase.InFlight(tally.attempts(), hold, "sim"))
+                .with(tally);
+    }
+
     private static NextStep after(AttemptEnd.Builder end, Tally tally, Instant now) {
         return NextStep.after(
                 end.build(),
-                facts(RequestFacts.Calls.REPEATABLE),
-                tally,
+                state(facts(RequestFacts.Calls.REPEATABLE), tally),
+                NextStep.Others.SOME,
                 RequestPolicy.DEFAULT,
                 now);
     }
@@ -81,6 +91,8 @@ class NextStepTest {
                     "hand over " + lane + " " + count + (delay.isZero() ? "" : " later");
             case NextStep.AdmitAnew(Duration delay) ->
                     "admit anew" + (delay.isZero() ? "" : " later");
+            case NextStep.FallBack(String reason, NextStep otherwise) ->
+                    "fall back " + reason + " or " + words(otherwise);
         };
     }
 
@@ -123,6 +135,8 @@ class NextStepTest {
     @CsvSource({
         "EXPIRED, expire",
         "WITHDRAWN, expire",
+        "QUEUE_FULL, fail queue_full",
+        "UNREACHABLE, fail deadline_unreachable",
         "COOLING, hand over ALLOWED ROTATION",
         "LANE_GONE, hand over ALLOWED ROTATION",
         "SHUTDOWN, hand over ALLOWED ROTATION",
@@ -139,21 +153,22 @@ class NextStepTest {
         NextStep once =
                 NextStep.after(
                         unknown.build(),
-                        facts(RequestFacts.Calls.ONCE),
-                        new Tally(1, 0, 0),
+                        state(facts(RequestFacts.Calls.ONCE), new Tally(1, 0, 0)),
+                        NextStep.Others.SOME,
                         RequestPolicy.DEFAULT,
                         Samples.NOON);
         assertThat(words(once)).isEqualTo("fail outcome_unknown");
     }
 
-    /** Four failures are allowed, and sixty-four attempts in all. */
+    /** Four failures are allowed; a refusal by a key is none, however many there were. */
     @ParameterizedTest(name = "after {0} attempts with {1} failures, a {2}: {3}")
     @CsvSource({
         "3, 2, SERVER_ERROR, hand over EXCLUDED FAILURE later",
         "4, 3, SERVER_ERROR, fail provider_error",
         "63, 0, RATE_LIMIT, hand over EXCLUDED ROTATION",
         "63, 3, RATE_LIMIT, hand over EXCLUDED ROTATION",
-        "64, 0, RATE_LIMIT, fail provider_error",
+        "64, 0, RATE_LIMIT, hand over EXCLUDED ROTATION later",
+        "9999, 3, AUTH, hand over EXCLUDED ROTATION later",
     })
     void attemptsAreBounded(int attempts, int failures, ErrorClass errorClass, String expected) {
         AttemptEnd.Builder refused = end(EndKind.REFUSED, Billing.NONE).setErrorClass(errorClass);
@@ -162,7 +177,14 @@ class NextStepTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COOLING, 8, ''", "COOLING, 9, later", "SHUTDOWN, 63, later", "LANE_GONE, 9, ''"})
+    @CsvSource({
+        "COOLING, 8, ''",
+        "COOLING, 9, later",
+        "SHUTDOWN, 63, later",
+        "COOLING, 6400, later",
+        "LANE_GONE, 8, ''",
+        "LANE_GONE, 9, later",
+    })
     void rotationsWithoutACallSlowDown(NotCalledReason reason, int attempts, String when) {
         AttemptEnd.Builder refused = end(EndKind.NOT_CALLED, Billing.NONE).setNotCalled(reason);
         assertThat(words(after(refused, new Tally(attempts, 0, 0), Samples.NOON)))
@@ -182,7 +204,53 @@ class NextStepTest {
         assertThat(words(after(refused.setLane("sim/key-b"))))
                 .isEqualTo("hand over EXCLUDED ROTATION");
         assertThat(words(after(refused.setLane("sim/key-a"))))
-                .isEqualTo("hand over EXCLUDED FAILURE later");
+                .as("it waits for the others, and its failures are not counted")
+                .isEqualTo("hand over EXCLUDED ROTATION later");
+    }
+
+    @ParameterizedTest(name = "{0} by every lane: {1}")
+    @CsvSource({
+        "MODEL_GONE, fail model_gone",
+        "MODEL_ACCESS, fail provider_error",
+        "REGION_BLOCKED, fail provider_error",
+        "AUTH, hand over EXCLUDED ROTATION",
+        "RATE_LIMIT, hand over EXCLUDED ROTATION",
+    })
+    void whereNobodyServesTheModelThereIsNothingToWaitFor(ErrorClass why, String expected) {
+        NextStep next =
+                NextStep.after(
+                        end(EndKind.REFUSED, Billing.NONE).setErrorClass(why).build(),
+                        state(facts(RequestFacts.Calls.REPEATABLE), new Tally(2, 0, 0)),
+                        NextStep.Others.NONE,
+                        RequestPolicy.DEFAULT,
+                        Samples.NOON);
+        assertThat(words(next)).isEqualTo(expected);
+    }
+
+    @Test
+    void aModelThatNoLaneHasIsGivenUpAfterAllRotations() {
+        AttemptEnd.Builder gone =
+                end(EndKind.NOT_CALLED, Billing.NONE).setNotCalled(NotCalledReason.LANE_GONE);
+        assertThat(words(after(gone, new Tally(64, 0, 0), Samples.NOON)))
+                .isEqualTo("fail provider_error");
+    }
+
+    /** At most one attempt every second in the long run, and half a minute in the longest. */
+    @ParameterizedTest
+    @CsvSource({"64, 1, 2", "66, 4, 8", "74, 30, 60", "5000, 30, 60"})
+    void beyondTheRotationsARequestOnlySlowsDown(int attempts, long from, long to) {
+        AttemptEnd.Builder refused =
+                end(EndKind.REFUSED, Billing.NONE).setErrorClass(ErrorClass.RATE_LIMIT);
+        NextStep.HandOver over =
+                (NextStep.HandOver) after(refused, new Tally(attempts, 0, 0), Samples.NOON);
+        assertThat(over.delay()).isBetween(Duration.ofSeconds(from), Duration.ofSeconds(to));
+    }
+
+    @Test
+    void whatCannotBeReachedAnyMoreHasExpiredOnceTheDeadlineIsThere() {
+        AttemptEnd.Builder unreachable =
+                end(EndKind.NOT_CALLED, Billing.NONE).setNotCalled(NotCalledReason.UNREACHABLE);
+        assertThat(words(after(unreachable, new Tally(1, 0, 0), DEADLINE))).isEqualTo("expire");
     }
 
     @Test

@@ -2,13 +2,20 @@ package dev.sluice.dispatcher.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.admission.quota.Hold;
 import dev.sluice.dispatcher.admission.quota.LimitPath;
+import dev.sluice.dispatcher.admission.quota.Need;
 import dev.sluice.dispatcher.admission.quota.Quota;
+import dev.sluice.dispatcher.admission.request.Cancel;
+import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.RequestState.Tally;
+import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Billing;
+import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.EndWriter;
 import dev.sluice.schemas.record.ErrorClass;
@@ -21,6 +28,7 @@ import dev.sluice.testing.Samples;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +57,12 @@ class ResultsTest {
                         Optional.of("s"),
                         Optional.of("tp"),
                         Optional.of("first")));
+    }
+
+    private static RequestState state() {
+        return RequestState.fresh(
+                        facts(), new Phase.InFlight(1, new Hold(List.of(), new Need(1, 1, 1)), "p"))
+                .with(ONE);
     }
 
     private static AttemptEnd.Builder end(EndKind kind) {
@@ -88,14 +102,14 @@ class ResultsTest {
         "SERVER_ERROR, 502",
         "NETWORK, 502",
         "MODEL_ACCESS, 502",
-        "MODEL_GONE, 502",
+        "MODEL_GONE, 404",
         "REGION_BLOCKED, 502",
         "RESPONSE_TOO_LARGE, 502",
         "UNKNOWN, 502",
     })
     void aFailureHasAStatusCodeOfItsClass(ErrorClass errorClass, int statusCode) {
         AttemptEnd end = end(EndKind.REFUSED).setErrorClass(errorClass).setStatusCode(418).build();
-        assertThat(results.failed(facts(), ONE, end, failed("x"), NOON).getStatusCode())
+        assertThat(results.failed(state(), end, failed("x"), NOON).getStatusCode())
                 .isEqualTo(statusCode);
     }
 
@@ -105,11 +119,11 @@ class ResultsTest {
         AttemptEnd uncalled =
                 end(EndKind.NOT_CALLED).setNotCalled(NotCalledReason.LANE_GONE).build();
         AttemptEnd unclassed = end(EndKind.UNKNOWN).build();
-        assertThat(results.failed(facts(), ONE, invalid, failed("x"), NOON).getStatusCode())
+        assertThat(results.failed(state(), invalid, failed("x"), NOON).getStatusCode())
                 .isEqualTo(400);
-        assertThat(results.failed(facts(), ONE, uncalled, failed("x"), NOON).getStatusCode())
+        assertThat(results.failed(state(), uncalled, failed("x"), NOON).getStatusCode())
                 .isEqualTo(503);
-        assertThat(results.failed(facts(), ONE, unclassed, failed("x"), NOON).getStatusCode())
+        assertThat(results.failed(state(), unclassed, failed("x"), NOON).getStatusCode())
                 .isEqualTo(502);
     }
 
@@ -123,7 +137,7 @@ class ResultsTest {
                         .setServedModel("gpt-4o-mini-2024")
                         .setLane("sim/key-a")
                         .build();
-        InferenceResult result = results.answered(facts(), ONE, end, NOON.plusSeconds(10));
+        InferenceResult result = results.answered(state(), end, NOON.plusSeconds(10));
         assertThat(result.getStatusCode()).as("where none is said").isEqualTo(200);
         assertThat(result.getBody()).contains(ByteBuffer.wrap(new byte[] {1, 2}));
         assertThat(result.getQueueMillis()).isEqualTo(4_000);
@@ -145,7 +159,7 @@ class ResultsTest {
                         .setStartedAt(NOON.minusSeconds(3))
                         .setEndedAt(NOON.minusSeconds(5))
                         .build();
-        InferenceResult result = results.answered(facts(), ONE, end, NOON);
+        InferenceResult result = results.answered(state(), end, NOON);
         assertThat(result.getQueueMillis()).isZero();
         assertThat(result.getProviderMillis()).isZero();
     }
@@ -200,5 +214,71 @@ class ResultsTest {
         InferenceResult result = results.expired(facts(), ONE, NOON.plusSeconds(61));
         assertThat(result.getStatusCode()).isEqualTo(504);
         assertThat(result.getError().orElseThrow().getMessage()).contains("2026-01-01T12:01:00Z");
+    }
+
+    /** ModelNeverChangesSilently, for one answer. */
+    @Test
+    void theAnswerOfAnotherModelSaysWhichWasAskedAndWhy() {
+        RequestState detour = state().with(Route.DIRECT.to("claude", "model_gone"));
+        AttemptEnd other = end(EndKind.ANSWERED).setModel("claude").build();
+        InferenceResult result = results.answered(detour, other, NOON);
+        assertThat(result.getDegraded()).isTrue();
+        assertThat(result.getDegradation())
+                .contains(new Degradation("gpt-4o-mini", "claude", "model_gone"));
+        assertThat(result.getModel()).as("what was asked").isEqualTo("gpt-4o-mini");
+
+        InferenceResult again = results.repeated(facts(), result, NOON);
+        assertThat(again.getDegradation()).isEqualTo(result.getDegradation());
+        assertThat(again.getDegraded()).isTrue();
+
+        InferenceResult late = results.answered(detour, end(EndKind.ANSWERED).build(), NOON);
+        assertThat(late.getDegraded()).as("an early attempt answered after all").isFalse();
+        assertThat(late.getDegradation()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyTheOtherModelDoesNotTakeIsNotTheCallersFault() {
+        RequestState detour = state().with(Route.DIRECT.to("claude", "model_gone"));
+        AttemptEnd end =
+                end(EndKind.REFUSED)
+                        .setErrorClass(ErrorClass.INVALID_REQUEST)
+                        .setStatusCode(400)
+                        .setModel("claude")
+                        .setMessage("logit_bias: the provider has nothing like it")
+                        .build();
+        InferenceResult result = results.failed(detour, end, failed("provider_error"), NOON);
+        assertThat(result.getStatusCode()).isEqualTo(502);
+        assertThat(result.getError().orElseThrow().getMessage())
+                .isEqualTo(
+                        "gpt-4o-mini did not answer (model_gone), and claude does not take this"
+                                + " request: logit_bias: the provider has nothing like it");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"QUEUE_FULL, 429", "UNREACHABLE, 503", "LANE_GONE, 503"})
+    void whoFoundNoPlaceInLineIsToldWhenToTryAgain(NotCalledReason reason, int statusCode) {
+        AttemptEnd end =
+                end(EndKind.NOT_CALLED).setNotCalled(reason).setRetryAfterMillis(90_000L).build();
+        InferenceResult result = results.failed(state(), end, failed("x"), NOON);
+        assertThat(result.getStatusCode()).isEqualTo(statusCode);
+        assertThat(result.getServed()).isEmpty();
+        assertThat(result.getError().orElseThrow().getRetryAfterMillis()).contains(90_000L);
+        assertThat(result.getError().orElseThrow().getResetAt()).contains(NOON.plusSeconds(90));
+
+        AttemptEnd untold = end(EndKind.NOT_CALLED).setNotCalled(reason).build();
+        assertThat(results.failed(state(), untold, failed("x"), NOON).getError().orElseThrow())
+                .satisfies(error -> assertThat(error.getResetAt()).isEmpty())
+                .satisfies(error -> assertThat(error.getMessage()).isNotBlank());
+    }
+
+    @Test
+    void aCancelledRequestNamesWhoDidIt() {
+        Cancel cancel = new Cancel("id", Samples.TENANT, Optional.of("wrong file"));
+        InferenceResult result = results.cancelled(facts(), ONE, cancel, NOON);
+        assertThat(result.getStatus()).isEqualTo(ResultStatus.CANCELLED);
+        assertThat(result.getStatusCode()).isEqualTo(409);
+        assertThat(result.getError().orElseThrow().getMessage())
+                .isEqualTo("cancelled by demo: wrong file");
+        assertThat(result.getCostPicos()).isEqualTo(7);
     }
 }

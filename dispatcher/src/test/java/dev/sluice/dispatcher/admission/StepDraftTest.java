@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.dispatcher.admission.Step.Change;
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
+import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
@@ -111,6 +113,31 @@ class StepDraftTest {
         @Override
         public Optional<InferenceResult> recordedAnswer(IdempotencyRecord.Scope scope) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> pin(PinScope scope) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int pins(PinScope scope) {
+            return 0;
+        }
+
+        @Override
+        public Optional<Cancel> keptCancel(String customer, String requestId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int keptCancels(String customer) {
+            return 0;
+        }
+
+        @Override
+        public boolean mayCome(String requestId) {
+            return false;
         }
     }
 }

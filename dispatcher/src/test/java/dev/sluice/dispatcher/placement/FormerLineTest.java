@@ -2,8 +2,8 @@ package dev.sluice.dispatcher.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.StandingPlace;
-import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Priority;

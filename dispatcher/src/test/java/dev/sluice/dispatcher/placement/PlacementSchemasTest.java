@@ -2,10 +2,10 @@ package dev.sluice.dispatcher.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.LaneStanding;
 import dev.sluice.dispatcher.state.ServedUntil;
 import dev.sluice.dispatcher.state.StandingLine;
-import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.schemas.record.LaneCondition;
 import dev.sluice.testing.Samples;
 import java.io.IOException;

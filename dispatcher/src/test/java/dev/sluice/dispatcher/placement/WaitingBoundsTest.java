@@ -125,6 +125,10 @@ class WaitingBoundsTest {
                             .build());
         }
         assertThat(refused("x", 30)).isEqualTo(NotCalledReason.UNREACHABLE);
+        assertThat(slow.ends.getLast().getRetryAfterMillis())
+                .as("when the first of them is back")
+                .contains(30_000L);
+        assertThat(slow.ends.getLast().getWork()).as("another model may follow").isPresent();
         assertThat(refused("y", 31)).isEqualTo(NotCalledReason.SHUTDOWN);
     }
 

@@ -40,7 +40,7 @@ final class Ends {
         outcome.servedModel().ifPresent(end::setServedModel);
         outcome.providerRequestId().ifPresent(end::setProviderRequestId);
         outcome.pace().retryAfter().map(Duration::toMillis).ifPresent(end::setRetryAfterMillis);
-        if (anotherMayFollow(outcome)) {
+        if (anotherMayFollow(outcome, work.getAttempt())) {
             end.setWork(work.getAttempt());
         }
         return end.build();
@@ -107,12 +107,15 @@ final class Ends {
         return end;
     }
 
-    private static boolean anotherMayFollow(CallOutcome outcome) {
+    /** Also one at another model, where admission has leave for that. */
+    private static boolean anotherMayFollow(CallOutcome outcome, Attempt attempt) {
         if (outcome.kind() == EndKind.ANSWERED) {
             return false;
         }
         return switch (outcome.errorClass().orElse(ErrorClass.UNKNOWN)) {
-            case INVALID_REQUEST, CONTEXT_WINDOW, CONTENT_POLICY -> false;
+            case CONTENT_POLICY -> false;
+            // What only a fallback does not take, the next one may.
+            case INVALID_REQUEST -> attempt.getAskedModel().isPresent();
             case RATE_LIMIT,
                     AUTH,
                     BILLING,
@@ -120,6 +123,7 @@ final class Ends {
                     SERVER_ERROR,
                     NETWORK,
                     TIMEOUT,
+                    CONTEXT_WINDOW,
                     MODEL_ACCESS,
                     MODEL_GONE,
                     REGION_BLOCKED,

@@ -12,7 +12,8 @@ import java.time.Duration;
  *     with queue_full
  * @param attemptsMax attempts after failures of one request; rotations after a refusal by a key are
  *     not counted
- * @param rotationsMax attempts of one request in all
+ * @param rotationsMax attempts of one request that may follow each other quickly; beyond them it
+ *     slows down
  * @param waitingMax requests of one customer that may wait for providers in one pool; one more is
  *     refused with queue_full
  * @param passedOverMax leases of higher priority that may pass a waiting class before it has its

@@ -36,7 +36,11 @@ final class Packages {
     private static final Set<String> FRONTS = Set.of("dev.sluice.client");
 
     /** Packages of a program that decide all the same. */
-    private static final List<String> DECISIONS_OF_PROGRAMS = List.of("dev.sluice.app.replay");
+    private static final List<String> DECISIONS_OF_PROGRAMS =
+            List.of(
+                    "dev.sluice.app.bench.picture",
+                    "dev.sluice.app.bench.plan",
+                    "dev.sluice.app.replay");
 
     private Packages() {}
 

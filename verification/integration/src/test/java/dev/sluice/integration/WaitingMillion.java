@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -44,11 +45,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Measures, not part of {@code verify}: placement alone on a Kafka in the same JVM takes many
- * attempts in, starts again with and without its state, and leases them. Arguments: folder, how many
- * wait, how many of them are leased. See docs/internals/testing.md.
+ * attempts in, starts again with and without its state, and leases them. Arguments: folder, how
+ * many wait, how many of them are leased. See docs/internals/testing.md.
  */
 final class WaitingMillion implements AutoCloseable {
 
+    private static final List<Priority> PRIORITIES =
+            List.of(Priority.INTERACTIVE, Priority.STANDARD, Priority.BATCH);
     private static final int BODY_BYTES = 1024;
     private static final int CUSTOMERS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -117,9 +120,15 @@ final class WaitingMillion implements AutoCloseable {
         byte[] pool = "sim".getBytes(UTF_8);
         for (long n = 0; n < many; n++) {
             byte[] value = wire.encode(new AdmittedEvent(attempt(n)));
-            producer.send(new ProducerRecord<>(Topics.ADMITTED.name(), pool, value));
+            send(new ProducerRecord<>(Topics.ADMITTED.name(), pool, value));
         }
         producer.flush();
+    }
+
+    /** What fails is seen by the next flush, or by what never arrives. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a million futures are not looked at one by one
+    private void send(ProducerRecord<byte[], byte[]> message) {
+        producer.send(message);
     }
 
     private Attempt attempt(long n) {
@@ -128,7 +137,7 @@ final class WaitingMillion implements AutoCloseable {
         String customer = "customer-" + n % CUSTOMERS;
         return Attempt.newBuilder(Samples.attempt(Samples.requestId(n)))
                 .setTenant(new Tenant(customer, "team", customer + "-key-" + random.nextInt(3)))
-                .setPriority(Priority.values()[random.nextInt(3)])
+                .setPriority(PRIORITIES.get(random.nextInt(3)))
                 .setBody(new Body(ByteBuffer.wrap(body)))
                 .setDeadline(Instant.now().plus(Duration.ofHours(6)))
                 .build();
@@ -184,14 +193,13 @@ final class WaitingMillion implements AutoCloseable {
                         .build();
         byte[] value = AvroWire.of(Topics.LANE_EVENTS, cluster.registry()).encode(announcement);
         byte[] pool = "sim".getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(Topics.LANE_EVENTS.name(), pool, value));
+        send(new ProducerRecord<>(Topics.LANE_EVENTS.name(), pool, value));
         return waiting();
     }
 
     /** Of the whole process: broker, producer and placement. */
     private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static String resident() {

@@ -1,5 +1,6 @@
 package dev.sluice.client.kafka;
 
+import dev.sluice.client.wire.OutgoingCancel;
 import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.topic.Partitions;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -122,14 +124,31 @@ public final class RequestPublisher implements AutoCloseable {
      * not tell whether the record was written.
      */
     public CompletableFuture<RequestId> publish(OutgoingRequest request) {
+        return send(
+                toRecord(request), at -> new RequestId(topic.id(), at.partition(), at.offset()));
+    }
+
+    /**
+     * Asks that a request be ended; as {@link #publish}. The future completes when Kafka has the
+     * wish. What comes of it is the request's result.
+     */
+    public CompletableFuture<RequestId> cancel(OutgoingCancel cancel) {
+        Header key = header(Map.entry(OutgoingRequest.KEY_HEADER, cancel.virtualKey()));
+        ProducerRecord<byte[], byte[]> record =
+                toRecord(Topics.CANCELS.name(), cancel.customer(), cancel.value(), List.of(key));
+        return send(record, _ -> cancel.requestId());
+    }
+
+    private CompletableFuture<RequestId> send(
+            ProducerRecord<byte[], byte[]> record, Function<RecordMetadata, RequestId> naming) {
         CompletableFuture<RequestId> id = new CompletableFuture<>();
         try {
             Future<RecordMetadata> _ =
                     producer.send(
-                            toRecord(request),
-                            (metadata, exception) -> acknowledge(id, metadata, exception));
+                            record,
+                            (metadata, exception) -> acknowledge(id, naming, metadata, exception));
         } catch (RuntimeException e) {
-            acknowledge(id, null, e);
+            acknowledge(id, naming, null, e);
         }
         return id;
     }
@@ -144,11 +163,12 @@ public final class RequestPublisher implements AutoCloseable {
 
     private void acknowledge(
             CompletableFuture<RequestId> id,
+            Function<RecordMetadata, RequestId> naming,
             @Nullable RecordMetadata metadata,
             @Nullable Exception exception) {
         if (exception == null && metadata != null) {
             failure.set(null);
-            id.complete(new RequestId(topic.id(), metadata.partition(), metadata.offset()));
+            id.complete(naming.apply(metadata));
         } else {
             Exception cause =
                     exception == null ? new IllegalStateException("no metadata") : exception;
@@ -160,13 +180,16 @@ public final class RequestPublisher implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> toRecord(OutgoingRequest request) {
         List<Header> headers =
                 request.headers().entrySet().stream().map(RequestPublisher::header).toList();
+        return toRecord(Topics.REQUESTS.name(), request.customer(), request.value(), headers);
+    }
+
+    private ProducerRecord<byte[], byte[]> toRecord(
+            String name, Optional<String> customer, ByteBuffer value, List<Header> headers) {
         return new ProducerRecord<>(
-                Topics.REQUESTS.name(),
-                request.customer()
-                        .map(customer -> Partitions.of(customer, topic.partitions()))
-                        .orElse(null),
-                request.customer().map(RequestPublisher::utf8).orElse(null),
-                bytes(request.value()),
+                name,
+                customer.map(it -> Partitions.of(it, topic.partitions())).orElse(null),
+                customer.map(RequestPublisher::utf8).orElse(null),
+                bytes(value),
                 headers);
     }
 

@@ -50,6 +50,9 @@ public record OutgoingRequest(
         STEP("sluice-step"),
         ON_LIMIT("sluice-on-limit"),
         REPEATABLE("sluice-repeatable"),
+        FALLBACK("sluice-fallback"),
+        ON_UNREACHABLE("sluice-on-unreachable"),
+        PIN("sluice-pin"),
         TRACEPARENT("traceparent");
 
         private final String wireName;

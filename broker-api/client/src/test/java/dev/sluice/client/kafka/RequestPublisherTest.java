@@ -2,6 +2,9 @@ package dev.sluice.client.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.client.wire.OutgoingCancel;
 import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.topic.Partitions;
@@ -63,6 +66,34 @@ class RequestPublisherTest {
         ProducerRecord<byte[], byte[]> sent = kafka.producer.history().getFirst();
         assertThat(sent.key()).isNull();
         assertThat(sent.partition()).isNull();
+    }
+
+    @Test
+    void aCancelGoesToItsTopicOnItsCustomersPartitionWithTheKeyInAHeader() throws Exception {
+        RequestId id = new RequestId(Samples.TOPIC_ID, 0, 7);
+        OutgoingCancel cancel =
+                new OutgoingCancel(id, Optional.of("acme"), "demo", Optional.of("a \"mistake\""));
+
+        assertThat(publisher.cancel(cancel)).isCompletedWithValue(id);
+
+        ProducerRecord<byte[], byte[]> sent = kafka.producer.history().getFirst();
+        assertThat(sent.topic()).isEqualTo("inference.cancels");
+        assertThat(sent.partition()).isEqualTo(Partitions.of("acme", Samples.PARTITIONS));
+        assertThat(utf8(sent.headers().lastHeader("sluice-key").value())).isEqualTo("demo");
+        JsonNode value = new JsonMapper().readTree(sent.value());
+        assertThat(value.get("request_id").textValue()).isEqualTo(Samples.requestId(7));
+        assertThat(value.get("reason").textValue()).isEqualTo("a \"mistake\"");
+    }
+
+    @Test
+    void aCancelThatKafkaDoesNotTakeFails() {
+        kafka.producer.sendException = new TimeoutException("no broker");
+        RequestId id = new RequestId(Samples.TOPIC_ID, 0, 7);
+        OutgoingCancel cancel = new OutgoingCancel(id, Optional.empty(), "demo", Optional.empty());
+
+        assertThat(publisher.cancel(cancel)).isCompletedExceptionally();
+        assertThat(utf8(cancel.value().array()))
+                .isEqualTo("{\"request_id\":\"" + Samples.requestId(7) + "\"}");
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class DoorRole implements Role {
                         new KeyedHandler(
                                 policy,
                                 (key, _, response) -> Replies.send(response, policy.models(key))),
+                        new KeyedHandler(policy, new CancelEndpoint(publisher)),
                         new HealthEndpoints(() -> own().and(others.get())));
         this.port = server.port();
     }
@@ -100,8 +101,12 @@ public final class DoorRole implements Role {
     }
 
     private WebServer open(
-            InetSocketAddress at, KeyedHandler ask, KeyedHandler models, HealthEndpoints health) {
-        WebServer opened = DoorServer.start(at, ask, models, health);
+            InetSocketAddress at,
+            KeyedHandler ask,
+            KeyedHandler models,
+            KeyedHandler cancel,
+            HealthEndpoints health) {
+        WebServer opened = DoorServer.start(at, ask, models, cancel, health);
         // Helidon logs why it could not listen, and does not throw.
         if (!opened.isRunning()) {
             reader.close();

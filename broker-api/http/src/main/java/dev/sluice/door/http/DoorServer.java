@@ -54,7 +54,11 @@ final class DoorServer {
      * @param at its port 0: any free one
      */
     static WebServer start(
-            InetSocketAddress at, Handler ask, Handler models, HealthEndpoints health) {
+            InetSocketAddress at,
+            Handler ask,
+            Handler models,
+            Handler cancel,
+            HealthEndpoints health) {
         return WebServer.builder()
                 .address(at.getAddress())
                 .port(at.getPort())
@@ -64,19 +68,25 @@ final class DoorServer {
                 .shutdownHook(false)
                 .shutdownGracePeriod(STOP_GRACE)
                 .directHandlers(directHandlers())
-                .routing(routing -> paths(routing, ask, models, health))
+                .routing(routing -> paths(routing, ask, models, cancel, health))
                 .build()
                 .start();
     }
 
     private static void paths(
-            HttpRouting.Builder routing, Handler ask, Handler models, HealthEndpoints health) {
+            HttpRouting.Builder routing,
+            Handler ask,
+            Handler models,
+            Handler cancel,
+            HealthEndpoints health) {
         for (String path : ASKED) {
             routing.post(path, ask).any(path, (request, reply) -> refuse(request, reply, "POST"));
         }
         routing.any(GenerateContentUrl.PREFIX + "*", generateContent(ask))
                 .get("/v1/models", models)
                 .any("/v1/models", (request, reply) -> refuse(request, reply, "GET"))
+                .post(CancelEndpoint.PATH, cancel)
+                .any(CancelEndpoint.PATH, (request, reply) -> refuse(request, reply, "POST"))
                 .register(health)
                 .any(DoorServer::unknown)
                 .error(Throwable.class, DoorServer::failed);

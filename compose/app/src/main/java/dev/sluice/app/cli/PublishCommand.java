@@ -67,6 +67,30 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--workflow", description = "Id of the workflow that the requests belong to.")
     private Optional<String> workflow = Optional.empty();
 
+    @Option(
+            names = "--fallback",
+            paramLabel = "WORD",
+            description = "allowed: another model of the route may answer. Default: none.")
+    private Optional<String> fallback = Optional.empty();
+
+    @Option(
+            names = "--on-unreachable",
+            paramLabel = "WORD",
+            description = "refuse: where the line is longer than the time left. Default: wait.")
+    private Optional<String> onUnreachable = Optional.empty();
+
+    @Option(
+            names = "--pin",
+            paramLabel = "WORD",
+            description = "model: the workflow keeps to the model that answers its first request.")
+    private Optional<String> pin = Optional.empty();
+
+    @Option(
+            names = "--repeatable",
+            paramLabel = "WORD",
+            description = "false: never call again where a call may have been made. Default: true.")
+    private Optional<String> repeatable = Optional.empty();
+
     private final Deque<CompletableFuture<RequestId>> unacknowledged = new ArrayDeque<>();
     private int published;
     private int bad;
@@ -145,6 +169,10 @@ final class PublishCommand implements Callable<Integer> {
         deadline.ifPresent(text -> headers.put("sluice-deadline", text));
         priority.ifPresent(text -> headers.put("sluice-priority", text));
         workflow.ifPresent(text -> headers.put("sluice-workflow", text));
+        fallback.ifPresent(text -> headers.put("sluice-fallback", text));
+        onUnreachable.ifPresent(text -> headers.put("sluice-on-unreachable", text));
+        pin.ifPresent(text -> headers.put("sluice-pin", text));
+        repeatable.ifPresent(text -> headers.put("sluice-repeatable", text));
         ByteBuffer value = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
         return new OutgoingRequest(Optional.empty(), value, headers);
     }

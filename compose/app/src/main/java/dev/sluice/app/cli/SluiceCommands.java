@@ -25,9 +25,11 @@ public final class SluiceCommands {
     public static CommandLine of(Object program, Object warehouse) {
         return new CommandLine(program)
                 .addSubcommand(new DemoCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new PublishCommand())
+                .addSubcommand(new CancelCommand())
                 .addSubcommand(new ResultsCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new QueueCommand())

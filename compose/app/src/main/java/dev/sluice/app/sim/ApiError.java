@@ -65,6 +65,10 @@ record ApiError(int status, String type, String code, String message, Optional<D
         return new ApiError(429, type, "rate_limit_exceeded", message, refused.pause());
     }
 
+    ApiError withoutPause() {
+        return new ApiError(status, type, code, message, Optional.empty());
+    }
+
     String json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode error = root.putObject("error");

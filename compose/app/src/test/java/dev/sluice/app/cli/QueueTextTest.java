@@ -73,10 +73,10 @@ class QueueTextTest {
 
     private static String position(String more) {
         return """
-               {"request_id":"t.0.7","attempt":1,"pool":"sim","model":"m","priority":"standard",
-                "customer":"acme","virtual_key":"demo","since":"2026-01-01T12:00:00Z",
-                "deadline":"2026-01-01T12:11:00Z","ahead_in_key":1200,"ahead_in_pool":3400,%s}
-               """
+        {"request_id":"t.0.7","attempt":1,"pool":"sim","model":"m","priority":"standard",
+         "customer":"acme","virtual_key":"demo","since":"2026-01-01T12:00:00Z",
+         "deadline":"2026-01-01T12:11:00Z","ahead_in_key":1200,"ahead_in_pool":3400,%s}
+        """
                 .formatted(more);
     }
 
@@ -92,8 +92,7 @@ class QueueTextTest {
                         "  standard of acme, key demo, since 2026-01-01T12:00:00Z, deadline in 1 min 0 s",
                         "  before it: 1,200 of its key, about 3,400 of the pool",
                         "  expected start: 2026-01-01T12:10:42Z, in 42 s");
-        JsonNode unknown =
-                json(position("\"ahead_in_key_exact\":false,\"expected_start\":null"));
+        JsonNode unknown = json(position("\"ahead_in_key_exact\":false,\"expected_start\":null"));
         assertThat(text(printed -> printed.position(unknown)))
                 .contains("before it: at least 1,200 of its key")
                 .contains("expected start: not known yet");
@@ -101,8 +100,14 @@ class QueueTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-5, 0 s", "59, 59 s", "60, 1 min 0 s", "3599, 59 min 59 s", "3600, 1 h 0 min",
-        "86399, 23 h 59 min", "86400, 1 d 0 h", "900000, 10 d 10 h"
+        "-5, 0 s",
+        "59, 59 s",
+        "60, 1 min 0 s",
+        "3599, 59 min 59 s",
+        "3600, 1 h 0 min",
+        "86399, 23 h 59 min",
+        "86400, 1 d 0 h",
+        "900000, 10 d 10 h"
     })
     void twoUnitsSayEnough(long seconds, String text) {
         assertThat(QueueText.span(Duration.ofSeconds(seconds))).isEqualTo(text);

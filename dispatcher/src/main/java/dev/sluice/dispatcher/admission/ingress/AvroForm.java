@@ -30,7 +30,17 @@ final class AvroForm {
                 request.getPriority(),
                 request.getRepeatable() ? RequestFacts.Calls.REPEATABLE : RequestFacts.Calls.ONCE,
                 request.getOnLimit(),
-                echo(request));
+                echo(request),
+                wishes(request));
+    }
+
+    private static RequestFacts.Wishes wishes(InferenceRequest request) {
+        return new RequestFacts.Wishes(
+                request.getFallback(),
+                request.getOnUnreachable(),
+                request.getPinModel()
+                        ? RequestFacts.Wishes.Pinning.WORKFLOW
+                        : RequestFacts.Wishes.Pinning.NONE);
     }
 
     static Optional<String> idempotencyKey(InferenceRequest request) {

@@ -1,10 +1,7 @@
 package dev.sluice.dispatcher.admission.ingress;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.config.Lane;
 import dev.sluice.config.ModelConfig;
-import dev.sluice.config.ModelGroup;
-import dev.sluice.config.Price;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.dispatcher.admission.request.IncomingRequest;
@@ -13,13 +10,10 @@ import dev.sluice.dispatcher.admission.request.TurnedAway;
 import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.Body;
-import dev.sluice.schemas.record.Reservation;
 import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.ResultStatus;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Checks a request against the configuration and makes its first attempt as it would be sent. */
@@ -29,22 +23,14 @@ final class DraftMaker {
 
     private final ActiveConfig config;
     private final RequestPolicy policy;
-    private final Map<String, ModelConfig> models = new HashMap<>();
-    private final Map<String, String> pools = new HashMap<>();
-    private final Map<String, String> providerTypes = new HashMap<>();
+    private final Catalogue catalogue;
+    private final Fallbacks fallbacks;
 
     DraftMaker(ActiveConfig config) {
         this.config = config;
         this.policy = config.config().requests();
-        config.config().models().forEach(model -> models.put(model.name(), model));
-        config.config()
-                .providers()
-                .forEach(provider -> providerTypes.put(provider.id(), provider.type()));
-        for (Lane lane : config.lanes()) {
-            for (ModelGroup group : lane.groups()) {
-                group.models().keySet().forEach(model -> pools.putIfAbsent(model, group.pool()));
-            }
-        }
+        this.catalogue = new Catalogue(config);
+        this.fallbacks = new Fallbacks(config);
     }
 
     Reading draft(VirtualKeys.Entry owner, Arrival arrival, Fields fields, RequestBody body)
@@ -55,11 +41,12 @@ final class DraftMaker {
             return new Reading.Turned(late(owner, arrival, body.model(), deadline));
         }
         ModelConfig model = model(owner, body.model());
-        String providerType = providerTypes.getOrDefault(model.provider(), "");
-        endpoint.checkTakenBy(providerType);
+        for (ModelConfig.Host host : model.hosts()) {
+            endpoint.checkTakenBy(catalogue.providerType(host.provider()));
+        }
         Optional<RequestFacts.Claim> claim = IdempotencyKey.claim(fields, body);
         int output = body.rewriteFor(model, endpoint);
-        int input = body.inputTokens(providerType);
+        int input = body.inputTokens(catalogue.providerType(model.provider()));
         ByteBuffer bytes = body.bytes();
         SizeCheck.check(bytes.remaining(), policy.bodyBytesMax());
         RequestFacts facts =
@@ -72,27 +59,27 @@ final class DraftMaker {
                         fields.calls(),
                         fields.onLimit(),
                         claim,
-                        fields.echo());
-        Attempt.Builder draft = common(facts, fields, model, arrival.now());
+                        fields.echo(),
+                        fields.wishes());
+        Attempt.Builder draft = common(facts, fields, arrival.now());
+        catalogue
+                .address(draft, model, facts)
+                .setRefuseUnreachable(
+                        Fallbacks.refusesUnreachable(facts, fallbacks.of(facts, endpoint.url())));
         draft.setWeight(owner.customer().weight())
                 .setBody(new Body(bytes))
                 .setInputTokens(input)
                 .setMaxOutputTokens(output)
-                .setReservation(reservation(model.name(), input, output));
+                .setReservation(catalogue.reservation(model.name(), input, output));
         return new Reading.Accepted(new IncomingRequest(facts, draft.build()));
     }
 
-    private Attempt.Builder common(
-            RequestFacts facts, Fields fields, ModelConfig model, Instant now) {
+    private Attempt.Builder common(RequestFacts facts, Fields fields, Instant now) {
         RequestFacts.Echo echo = facts.echo();
         return Attempt.newBuilder()
                 .setRequestId(facts.requestId())
                 .setAttempt(1)
                 .setTenant(facts.tenant())
-                .setPool(pools.getOrDefault(model.name(), model.provider()))
-                .setProvider(model.provider())
-                .setModel(model.name())
-                .setProviderModel(model.providerModel())
                 .setUrl(fields.url())
                 .setDeadline(facts.deadline())
                 .setPriority(fields.priority())
@@ -107,16 +94,12 @@ final class DraftMaker {
                 .setConfigVersion(config.version());
     }
 
-    private Reservation reservation(String model, int input, int output) {
-        Price price = config.prices().ofModel(model).orElseGet(() -> Price.of(model, 0, 0));
-        return new Reservation(price.cost(input, output), price.id());
-    }
-
     private ModelConfig model(VirtualKeys.Entry owner, String name) throws Flaw {
-        ModelConfig model = models.get(name);
-        if (model == null) {
-            throw new Flaw("model_not_found", 404, "no such model: " + cut(name));
-        }
+        ModelConfig model =
+                catalogue
+                        .model(name)
+                        .orElseThrow(() ->
+                                new Flaw("model_not_found", 404, "no such model: " + cut(name)));
         if (!owner.key().models().contains(name)) {
             throw new Flaw("model_not_allowed", 403, "this virtual key may not use " + cut(name));
         }
@@ -134,6 +117,10 @@ final class DraftMaker {
         checkLength("step", echo.step());
         checkLength("traceparent", echo.traceparent());
         checkLength("idempotency key", fields.idempotencyKey());
+        if (fields.wishes().pinning() == RequestFacts.Wishes.Pinning.WORKFLOW
+                && echo.workflow().isEmpty()) {
+            throw Flaw.invalid("sluice-pin needs a workflow: name it in sluice-workflow");
+        }
         if (echo.replayOf().filter(id -> RequestId.parse(id).isEmpty()).isPresent()) {
             throw Flaw.invalid("sluice-replay-of is the id of a request");
         }

@@ -74,11 +74,15 @@ record Endpoint(
      * @param providerType of the model that was asked for
      */
     void checkTakenBy(String providerType) throws Flaw {
-        if (!providerTypes.contains(providerType)) {
+        if (!isTakenBy(providerType)) {
             throw Flaw.invalid(
                     "for this model, url must be one of "
                             + urls(each -> each.providerTypes.contains(providerType)));
         }
+    }
+
+    boolean isTakenBy(String providerType) {
+        return providerTypes.contains(providerType);
     }
 
     private static String urls(Predicate<Endpoint> which) {

@@ -21,4 +21,5 @@ record Fields(
         Priority priority,
         RequestFacts.Calls calls,
         OnLimit onLimit,
-        RequestFacts.Echo echo) {}
+        RequestFacts.Echo echo,
+        RequestFacts.Wishes wishes) {}

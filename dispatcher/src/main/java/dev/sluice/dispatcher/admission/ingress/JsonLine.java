@@ -2,7 +2,9 @@ package dev.sluice.dispatcher.admission.ingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.schemas.record.Priority;
 import java.time.Instant;
 import java.util.Locale;
@@ -54,7 +56,19 @@ final class JsonLine {
                 choice("sluice-priority", Priority.class, Priority.STANDARD),
                 calls(),
                 choice("sluice-on-limit", OnLimit.class, OnLimit.PARK),
-                echo());
+                echo(),
+                new RequestFacts.Wishes(
+                        choice("sluice-fallback", Fallback.class, Fallback.NONE),
+                        choice("sluice-on-unreachable", OnUnreachable.class, OnUnreachable.WAIT),
+                        pinning()));
+    }
+
+    private RequestFacts.Wishes.Pinning pinning() throws Flaw {
+        return switch (header("sluice-pin").orElse("none")) {
+            case "none" -> RequestFacts.Wishes.Pinning.NONE;
+            case "model" -> RequestFacts.Wishes.Pinning.WORKFLOW;
+            default -> throw Flaw.invalid("sluice-pin is model or none");
+        };
     }
 
     RequestFacts.Echo echo() {

@@ -41,10 +41,17 @@ final class RequestBody {
      * @param letterBytes of what it came in
      */
     static RequestBody of(Fields fields, int letterBytes) throws Flaw {
-        if (!(fields.body() instanceof ObjectNode body)) {
+        return of(fields.url(), fields.body(), letterBytes);
+    }
+
+    /**
+     * @param bytes of the body, or of what it came in
+     */
+    static RequestBody of(String url, JsonNode json, int bytes) throws Flaw {
+        if (!(json instanceof ObjectNode body)) {
             throw Flaw.invalid("body must be a JSON object");
         }
-        return new RequestBody(fields.url(), body, letterBytes + WRITTEN_BYTES);
+        return new RequestBody(url, body, bytes + WRITTEN_BYTES);
     }
 
     /** As the agent names it: in the url where that has it, else in the body. */
@@ -75,6 +82,21 @@ final class RequestBody {
         int most = capped(model.outputTokensMax(), endpoint.caps());
         name(model.providerModel());
         return Math.clamp((long) most * choices(endpoint.choices()), 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for a body that was rewritten for another model before. A cap that is more than this
+     * model may give is brought down to it.
+     *
+     * @return as {@link #rewriteFor}
+     */
+    int rewriteForOther(ModelConfig model, Endpoint endpoint) throws Flaw {
+        for (FieldPath cap : endpoint.caps()) {
+            if (cap.number(body) > model.outputTokensMax()) {
+                cap.put(body, model.outputTokensMax());
+            }
+        }
+        return rewriteFor(model, endpoint);
     }
 
     ByteBuffer bytes() {

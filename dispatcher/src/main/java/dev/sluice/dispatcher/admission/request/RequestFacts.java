@@ -1,6 +1,8 @@
 package dev.sluice.dispatcher.admission.request;
 
+import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.schemas.record.Tenant;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,12 +23,54 @@ public record RequestFacts(
         Calls calls,
         OnLimit onLimit,
         Optional<Claim> claim,
-        Echo echo) {
+        Echo echo,
+        Wishes wishes) {
+
+    /** Without wishes beyond the model's own answer. */
+    public RequestFacts(
+            String requestId,
+            Tenant tenant,
+            String model,
+            Instant acceptedAt,
+            Instant deadline,
+            Calls calls,
+            OnLimit onLimit,
+            Optional<Claim> claim,
+            Echo echo) {
+        this(
+                requestId,
+                tenant,
+                model,
+                acceptedAt,
+                deadline,
+                calls,
+                onLimit,
+                claim,
+                echo,
+                Wishes.NONE);
+    }
 
     /** How often a request may be sent to a provider that perhaps has it already. */
     public enum Calls {
         REPEATABLE,
         ONCE
+    }
+
+    /** What the agent allows, or asks for, beyond an answer of the model that it names. */
+    public record Wishes(Fallback fallback, OnUnreachable onUnreachable, Pinning pinning) {
+
+        public static final Wishes NONE =
+                new Wishes(Fallback.NONE, OnUnreachable.WAIT, Pinning.NONE);
+
+        /** Whether later requests of the workflow keep to the model that answered the first. */
+        public enum Pinning {
+            NONE,
+            WORKFLOW
+        }
+
+        public boolean allowFallback() {
+            return fallback == Fallback.ALLOWED;
+        }
     }
 
     /**

@@ -10,9 +10,10 @@ import java.util.Optional;
  * A request that is not over.
  *
  * @param unknowns attempts that were charged at their bound because their owner died
+ * @param route where else it was sent
  */
 public record RequestState(
-        RequestFacts facts, Tally tally, Phase phase, List<UnknownAttempt> unknowns) {
+        RequestFacts facts, Tally tally, Phase phase, List<UnknownAttempt> unknowns, Route route) {
 
     /** An end may be just on its way when the deadline passes: the result waits so long for it. */
     public static final Duration GRACE = Duration.ofSeconds(2);
@@ -33,6 +34,11 @@ public record RequestState(
             return new Tally(attempts, failures + 1, costPicos);
         }
 
+        /** For another model, which has its own allowed attempts. */
+        public Tally forAnotherModel() {
+            return new Tally(attempts, 0, costPicos);
+        }
+
         public Tally charged(long picos) {
             return new Tally(attempts, failures, costPicos + picos);
         }
@@ -46,7 +52,17 @@ public record RequestState(
     }
 
     public static RequestState fresh(RequestFacts facts, Phase phase) {
-        return new RequestState(facts, Tally.NONE, phase, List.of());
+        return new RequestState(facts, Tally.NONE, phase, List.of(), Route.DIRECT);
+    }
+
+    /** The model that is called now. */
+    public String model() {
+        return route.model(facts.model());
+    }
+
+    /** Whether it is sent to another model than the one that it asked for. */
+    public boolean onDetour() {
+        return !model().equals(facts.model());
     }
 
     /** When admission's timer must look at it, if nothing happens before. */
@@ -70,14 +86,18 @@ public record RequestState(
     }
 
     public RequestState in(Phase next) {
-        return new RequestState(facts, tally, next, unknowns);
+        return new RequestState(facts, tally, next, unknowns, route);
     }
 
     public RequestState with(Tally next) {
-        return new RequestState(facts, next, phase, unknowns);
+        return new RequestState(facts, next, phase, unknowns, route);
     }
 
     public RequestState with(List<UnknownAttempt> next) {
-        return new RequestState(facts, tally, phase, next);
+        return new RequestState(facts, tally, phase, next, route);
+    }
+
+    public RequestState with(Route next) {
+        return new RequestState(facts, tally, phase, unknowns, next);
     }
 }

@@ -3,13 +3,16 @@ package dev.sluice.dispatcher.streams.admission;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.dispatcher.admission.Admission;
 import dev.sluice.dispatcher.admission.Step;
+import dev.sluice.dispatcher.admission.ingress.CancelReader;
 import dev.sluice.dispatcher.admission.ingress.Letter;
 import dev.sluice.dispatcher.admission.ingress.Reading;
-import dev.sluice.dispatcher.admission.ingress.RequestReader;
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.schemas.record.HeaderField;
+import dev.sluice.schemas.record.ReroutedKind;
 import dev.sluice.schemas.record.ReroutedRequest;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.topic.Partitions;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.streams.DeadLetters;
 import dev.sluice.streams.TimeSlice;
@@ -62,7 +65,7 @@ final class AdmissionProcessor
             InstantSource clock,
             LongSupplier nanoClock) {
         this.admission = new Admission(config);
-        this.inputs = new Inputs(registry, new RequestReader(config), requestsTopicId);
+        this.inputs = new Inputs(registry, config, requestsTopicId);
         this.requestsTopicId = requestsTopicId;
         this.stagePartitions = stagePartitions;
         this.clock = clock;
@@ -139,13 +142,7 @@ final class AdmissionProcessor
             return new Verdict.Bury("empty", "a record without a value", Optional.empty());
         }
         try {
-            if (position.topic().equals(Topics.OUTCOMES.name())) {
-                return new Verdict.Apply(
-                        admission.onEnd(inputs.end(value), running().task().store(), now));
-            }
-            return position.topic().equals(Topics.REROUTED.name())
-                    ? ofRerouted(inputs.rerouted(value), now)
-                    : ofRequest(position, record, value, now);
+            return ofTopic(position, record, value, now);
         } catch (RegistryUnavailableException | StreamsException e) {
             throw e; // the record may be good: the task stops and takes it again
         } catch (SerializationException e) {
@@ -159,6 +156,24 @@ final class AdmissionProcessor
                     .log("a record could not be decided");
             return new Verdict.Bury("undecided", e.getClass().getName(), requestId(position));
         }
+    }
+
+    private Verdict ofTopic(
+            RecordMetadata position,
+            Record<byte @Nullable [], byte @Nullable []> record,
+            byte[] value,
+            Instant now) {
+        String topic = position.topic();
+        if (topic.equals(Topics.OUTCOMES.name())) {
+            return new Verdict.Apply(
+                    admission.onEnd(inputs.end(value), running().task().store(), now));
+        }
+        if (topic.equals(Topics.CANCELS.name())) {
+            return ofCancel(position, record, value, now);
+        }
+        return topic.equals(Topics.REROUTED.name())
+                ? ofRerouted(inputs.rerouted(value), now)
+                : ofRequest(position, record, value, now);
     }
 
     /** Only a request has its id from where it stands. */
@@ -176,25 +191,68 @@ final class AdmissionProcessor
         List<HeaderField> headers = DeadLetters.fields(record.headers());
         Letter letter = inputs.letter(ByteBuffer.wrap(value), headers);
         String requestId = inputs.requestId(position.partition(), position.offset());
-        Instant acceptedAt = Instant.ofEpochMilli(record.timestamp());
         return inputs.ownerElsewhere(letter, position.partition(), stagePartitions)
                 .<Verdict>map(customer ->
                         new Verdict.Reroute(
                                 customer,
-                                new ReroutedRequest(
-                                        requestId,
-                                        position.partition(),
-                                        position.offset(),
-                                        acceptedAt,
-                                        headers,
-                                        ByteBuffer.wrap(value))))
-                .orElseGet(() -> ofLetter(letter, requestId, acceptedAt, now));
+                                rerouted(position, record, value, requestId)
+                                        .setKind(ReroutedKind.REQUEST)
+                                        .build()))
+                .orElseGet(() ->
+                        ofLetter(letter, requestId, Instant.ofEpochMilli(record.timestamp()), now));
+    }
+
+    private Verdict ofCancel(
+            RecordMetadata position,
+            Record<byte @Nullable [], byte @Nullable []> record,
+            byte[] value,
+            Instant now) {
+        CancelReader.Reading reading =
+                inputs.cancel(ByteBuffer.wrap(value), DeadLetters.fields(record.headers()));
+        if (reading instanceof CancelReader.Reading.Known(Cancel cancel)
+                && Partitions.of(cancel.by().getCustomer(), stagePartitions)
+                        != position.partition()) {
+            return new Verdict.Reroute(
+                    cancel.by().getCustomer(),
+                    rerouted(position, record, value, cancel.requestId())
+                            .setKind(ReroutedKind.CANCEL)
+                            .build());
+        }
+        return ofCancel(reading, now);
+    }
+
+    private Verdict ofCancel(CancelReader.Reading reading, Instant now) {
+        return switch (reading) {
+            case CancelReader.Reading.Known(Cancel cancel) ->
+                    new Verdict.Apply(admission.onCancel(cancel, running().task().store(), now));
+            case CancelReader.Reading.Unreadable(String reason, String detail) ->
+                    new Verdict.Bury(reason, detail, Optional.empty());
+        };
+    }
+
+    private static ReroutedRequest.Builder rerouted(
+            RecordMetadata position,
+            Record<byte @Nullable [], byte @Nullable []> record,
+            byte[] value,
+            String requestId) {
+        return ReroutedRequest.newBuilder()
+                .setRequestId(requestId)
+                .setSourcePartition(position.partition())
+                .setSourceOffset(position.offset())
+                .setAcceptedAt(Instant.ofEpochMilli(record.timestamp()))
+                .setHeaders(DeadLetters.fields(record.headers()))
+                .setValue(ByteBuffer.wrap(value));
     }
 
     /** Never sent on again, whatever the configuration says by now. */
     private Verdict ofRerouted(ReroutedRequest request, Instant now) {
-        Letter letter = inputs.letter(request.getValue(), request.getHeaders());
-        return ofLetter(letter, request.getRequestId(), request.getAcceptedAt(), now);
+        return switch (request.getKind()) {
+            case CANCEL -> ofCancel(inputs.cancel(request.getValue(), request.getHeaders()), now);
+            case REQUEST -> {
+                Letter letter = inputs.letter(request.getValue(), request.getHeaders());
+                yield ofLetter(letter, request.getRequestId(), request.getAcceptedAt(), now);
+            }
+        };
     }
 
     private Verdict ofLetter(Letter letter, String requestId, Instant acceptedAt, Instant now) {

@@ -4,18 +4,22 @@ import dev.sluice.dispatcher.admission.AdmissionView;
 import dev.sluice.dispatcher.admission.Step;
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
+import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
-import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.dispatcher.state.StoredEntry;
 import dev.sluice.dispatcher.state.StoredIdempotency;
 import dev.sluice.dispatcher.state.StoredQueue;
 import dev.sluice.dispatcher.state.StoredRequest;
 import dev.sluice.dispatcher.state.StoredUse;
+import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +53,8 @@ final class AdmissionStore implements AdmissionView {
     private final String generation;
     private final DueIndex due;
     private final WaitLine line;
+    private final StoredPins pins;
+    private final EarlyCancels cancels;
     private final Map<LimitPath, LimitUse> knownUses = new HashMap<>();
     private final Map<String, Long> knownOffsets = new HashMap<>();
 
@@ -60,6 +66,8 @@ final class AdmissionStore implements AdmissionView {
         this.store = store;
         this.due = new DueIndex(store);
         this.line = new WaitLine(storedQueues());
+        this.pins = new StoredPins(store, due);
+        this.cancels = new EarlyCancels(store, due);
     }
 
     DueIndex due() {
@@ -68,6 +76,14 @@ final class AdmissionStore implements AdmissionView {
 
     WaitLine line() {
         return line;
+    }
+
+    StoredPins pins() {
+        return pins;
+    }
+
+    EarlyCancels cancels() {
+        return cancels;
     }
 
     /**
@@ -160,6 +176,35 @@ final class AdmissionStore implements AdmissionView {
         return stored == null ? Optional.empty() : Optional.of(answers.read(stored));
     }
 
+    @Override
+    public Optional<String> pin(PinScope scope) {
+        return pins.model(scope);
+    }
+
+    @Override
+    public int pins(PinScope scope) {
+        return pins.count(scope);
+    }
+
+    @Override
+    public Optional<Cancel> keptCancel(String customer, String requestId) {
+        return cancels.find(customer, requestId);
+    }
+
+    @Override
+    public int keptCancels(String customer) {
+        return cancels.count(customer);
+    }
+
+    /** One that came on another partition may be on its way here. */
+    @Override
+    public boolean mayCome(String requestId) {
+        return RequestId.parse(requestId)
+                .filter(id -> id.topicId().equals(generation))
+                .filter(id -> id.offset() > storedOffset(Topics.REQUESTS.name(), id.partition()))
+                .isPresent();
+    }
+
     /** Forgets an idempotency key whose time is over. */
     void removeClaim(byte[] claimKey) {
         store.delete(claimKey);
@@ -214,6 +259,10 @@ final class AdmissionStore implements AdmissionView {
                 due.put(until, key);
             }
             case Step.Change.FreeClaim(var scope) -> store.delete(StoreKeys.claim(scope));
+            case Step.Change.PutPin(var scope, String model, Instant until) ->
+                    pins.put(scope, model, until);
+            case Step.Change.KeepCancel(Cancel cancel, Instant until) -> cancels.put(cancel, until);
+            case Step.Change.RemoveCancel(Cancel cancel) -> cancels.remove(cancel);
         }
     }
 

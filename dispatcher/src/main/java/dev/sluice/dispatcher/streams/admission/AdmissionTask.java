@@ -63,12 +63,22 @@ final class AdmissionTask {
     }
 
     private void ring(DueIndex.Entry entry, Instant now) {
-        if (entry.kind() == StoreKeys.CLAIM) {
-            store.removeClaim(entry.subject());
-            store.due().remove(entry);
-            return;
-        }
-        Step step = admission.onDue(StoreKeys.text(entry.subject()), store, now);
+        Step step =
+                switch (entry.kind()) {
+                    case StoreKeys.CLAIM -> {
+                        store.removeClaim(entry.subject());
+                        yield Step.NOTHING;
+                    }
+                    case StoreKeys.PIN -> {
+                        store.pins().remove(entry.subject());
+                        yield Step.NOTHING;
+                    }
+                    case StoreKeys.CANCEL -> {
+                        store.cancels().remove(entry.subject());
+                        yield Step.NOTHING;
+                    }
+                    default -> admission.onDue(StoreKeys.text(entry.subject()), store, now);
+                };
         store.due().remove(entry);
         apply(step, now);
     }

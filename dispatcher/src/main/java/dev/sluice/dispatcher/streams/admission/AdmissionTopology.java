@@ -44,6 +44,7 @@ final class AdmissionTopology {
         source(topology, Topics.REQUESTS, ArrivalTime.ofAppended(clock));
         source(topology, Topics.REROUTED, ArrivalTime.ofOwn(clock));
         source(topology, Topics.OUTCOMES, ArrivalTime.ofControl(clock));
+        source(topology, Topics.CANCELS, ArrivalTime.ofControl(clock));
         topology.addProcessor(
                 PROCESSOR,
                 () ->
@@ -56,7 +57,8 @@ final class AdmissionTopology {
                                 nanoClock),
                 name(Topics.REQUESTS),
                 name(Topics.REROUTED),
-                name(Topics.OUTCOMES));
+                name(Topics.OUTCOMES),
+                name(Topics.CANCELS));
         topology.addStateStore(store(), PROCESSOR);
         sink(topology, registry, Topics.REROUTED, OwnerPartition::ofKey);
         sink(topology, registry, Topics.ADMITTED, OwnerPartition::ofKey);

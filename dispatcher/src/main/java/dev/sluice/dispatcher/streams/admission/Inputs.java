@@ -1,12 +1,15 @@
 package dev.sluice.dispatcher.streams.admission;
 
+import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.VirtualKeys;
+import dev.sluice.dispatcher.admission.ingress.CancelReader;
 import dev.sluice.dispatcher.admission.ingress.Letter;
 import dev.sluice.dispatcher.admission.ingress.Reading;
 import dev.sluice.dispatcher.admission.ingress.RequestReader;
 import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.CancelRequest;
 import dev.sluice.schemas.record.HeaderField;
 import dev.sluice.schemas.record.ReroutedRequest;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -23,14 +26,18 @@ final class Inputs {
     private final Letters letters;
     private final AvroWire<ReroutedRequest> rerouted;
     private final AvroWire<AttemptEnd> ends;
+    private final AvroWire<CancelRequest> cancels;
     private final RequestReader reader;
+    private final CancelReader cancelReader;
     private final String requestsTopicId;
 
-    Inputs(SchemaRegistry registry, RequestReader reader, String requestsTopicId) {
+    Inputs(SchemaRegistry registry, ActiveConfig config, String requestsTopicId) {
         this.letters = Letters.of(registry);
         this.rerouted = AvroWire.of(Topics.REROUTED, registry);
         this.ends = AvroWire.of(Topics.OUTCOMES, registry);
-        this.reader = reader;
+        this.cancels = AvroWire.of(Topics.CANCELS, registry);
+        this.reader = new RequestReader(config);
+        this.cancelReader = new CancelReader(config);
         this.requestsTopicId = requestsTopicId;
     }
 
@@ -44,6 +51,15 @@ final class Inputs {
 
     AttemptEnd end(byte[] value) {
         return ends.decode(value);
+    }
+
+    /** Avro where the first byte is 0, else JSON. */
+    CancelReader.Reading cancel(ByteBuffer value, List<HeaderField> headers) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return AvroWire.looksLikeAvro(bytes)
+                ? cancelReader.avro(cancels.decode(bytes))
+                : cancelReader.json(ByteBuffer.wrap(bytes), Letters.texts(headers));
     }
 
     Letter letter(ByteBuffer value, List<HeaderField> headers) {

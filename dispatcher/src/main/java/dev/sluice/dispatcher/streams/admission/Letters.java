@@ -61,7 +61,7 @@ public final class Letters {
     }
 
     /** Of two headers with one name the last one counts. */
-    private static Map<String, String> texts(List<HeaderField> headers) {
+    static Map<String, String> texts(List<HeaderField> headers) {
         Map<String, String> texts = new HashMap<>();
         for (HeaderField header : headers) {
             header.getValue()

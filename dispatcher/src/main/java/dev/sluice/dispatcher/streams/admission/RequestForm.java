@@ -17,6 +17,7 @@ import dev.sluice.dispatcher.state.StoredRequest;
 import dev.sluice.dispatcher.state.StoredUnknown;
 import dev.sluice.dispatcher.state.StoredWithdrawing;
 import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.schemas.record.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,12 @@ final class RequestForm {
                 tally.costPicos(),
                 storedPhase(state.phase()),
                 storedUnknowns(state.unknowns()),
-                echo.replayOf().orElse(null));
+                echo.replayOf().orElse(null),
+                facts.wishes().allowFallback(),
+                facts.wishes().onUnreachable() == OnUnreachable.REFUSE,
+                facts.wishes().pinning() == RequestFacts.Wishes.Pinning.WORKFLOW,
+                RouteForm.storedDetours(state.route()),
+                state.route().outLanes());
     }
 
     static RequestState state(String requestId, StoredRequest stored) {
@@ -60,7 +66,8 @@ final class RequestForm {
                 new RequestState.Tally(
                         stored.getAttempts(), stored.getFailures(), stored.getCostPicos()),
                 phase(stored.getPhase()),
-                unknowns(stored.getUnknowns()));
+                unknowns(stored.getUnknowns()),
+                RouteForm.route(stored));
     }
 
     private static RequestFacts facts(String requestId, StoredRequest stored) {
@@ -78,7 +85,8 @@ final class RequestForm {
                         stored.getWorkflow(),
                         stored.getStep(),
                         stored.getTraceparent(),
-                        stored.getReplayOf()));
+                        stored.getReplayOf()),
+                RouteForm.wishes(stored));
     }
 
     private static Object storedPhase(Phase phase) {

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import dev.sluice.dispatcher.admission.request.PinScope;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,6 +22,8 @@ final class StoreKeys {
     static final byte CLAIM = 'i';
     static final byte ANSWER = 'a';
     static final byte DUE = 't';
+    static final byte PIN = 'w';
+    static final byte CANCEL = 'x';
 
     private static final byte END_OF_ID = 0;
 
@@ -73,6 +76,42 @@ final class StoreKeys {
         return scoped(ANSWER, scope);
     }
 
+    static byte[] pin(PinScope scope) {
+        return inTeam(PIN, scope.customer(), scope.team(), scope.workflow());
+    }
+
+    static byte[] cancel(String customer, String requestId) {
+        byte[] owner = bytes(customer);
+        byte[] id = bytes(requestId);
+        return ByteBuffer.allocate(2 + owner.length + id.length)
+                .put(CANCEL)
+                .put(owner)
+                .put(END_OF_ID)
+                .put(id)
+                .array();
+    }
+
+    /**
+     * What stands in front of the last id of a key: who has it.
+     *
+     * @param ids how many stand in front
+     */
+    static String owner(byte[] key, int ids) {
+        int end = 0;
+        for (int left = ids; left > 0; left--) {
+            do {
+                end++;
+            } while (key[end] != END_OF_ID);
+        }
+        return new String(key, 0, end, StandardCharsets.UTF_8);
+    }
+
+    /** The last id of a key with so many in front. */
+    static String lastId(byte[] key, int ids) {
+        int start = bytes(owner(key, ids)).length + 1;
+        return new String(key, start, key.length - start, StandardCharsets.UTF_8);
+    }
+
     /** When to look at what stands under {@code subject}. */
     static byte[] due(Instant at, byte[] subject) {
         return ByteBuffer.allocate(1 + Long.BYTES + subject.length)
@@ -104,9 +143,13 @@ final class StoreKeys {
     }
 
     private static byte[] scoped(byte kind, IdempotencyRecord.Scope scope) {
-        byte[] customer = bytes(scope.customer());
-        byte[] team = bytes(scope.team());
-        byte[] key = bytes(scope.key());
+        return inTeam(kind, scope.customer(), scope.team(), scope.key());
+    }
+
+    private static byte[] inTeam(byte kind, String customerId, String teamId, String last) {
+        byte[] customer = bytes(customerId);
+        byte[] team = bytes(teamId);
+        byte[] key = bytes(last);
         return ByteBuffer.allocate(3 + customer.length + team.length + key.length)
                 .put(kind)
                 .put(customer)

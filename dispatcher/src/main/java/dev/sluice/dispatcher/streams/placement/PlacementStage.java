@@ -46,7 +46,7 @@ public final class PlacementStage implements Role {
             SchemaRegistry registry,
             InstantSource clock,
             LongSupplier nanoClock) {
-        return PlacementTopology.build(config, registry, clock, nanoClock);
+        return PlacementTopology.build(config, registry, clock, nanoClock, new QueueBoard());
     }
 
     @Override

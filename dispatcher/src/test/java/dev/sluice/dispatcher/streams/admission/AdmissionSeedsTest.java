@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.DecisionKind;
+import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +49,7 @@ class AdmissionSeedsTest {
         letEverythingEnd(world);
         exactlyOneResult(world);
         oneAnswerAKey(world);
+        modelNeverChangesSilently(world);
         holdsEnd(world);
         nothingLeaksInStore(world);
         assertThat(world.decided)
@@ -56,15 +62,44 @@ class AdmissionSeedsTest {
                         DecisionKind.FAILED,
                         DecisionKind.EXPIRED,
                         DecisionKind.REPEATED,
+                        DecisionKind.CANCELLED,
+                        DecisionKind.CANCEL_NOTED,
                         DecisionKind.SETTLED);
+    }
+
+    /**
+     * ModelNeverChangesSilently: where another model answered than the one asked for, the request
+     * allowed it and the result says so; and nowhere else.
+     */
+    private static void modelNeverChangesSilently(World world) {
+        assertThat(world.answeredBy.values()).contains("spare", "gpt-4o-mini");
+        world.answeredBy.forEach((id, served) -> {
+            RequestFacts facts = Objects.requireNonNull(world.accepted.get(id));
+            InferenceResult result = world.results.getOrDefault(id, List.of()).getFirst();
+            boolean other = !served.equals(facts.model());
+            assertThat(result.getDegraded()).as("ModelNeverChangesSilently").isEqualTo(other);
+            assertThat(result.getDegradation().map(Degradation::getServed))
+                    .as("ModelNeverChangesSilently")
+                    .isEqualTo(other ? Optional.of(served) : Optional.empty());
+            assertThat(!other || facts.wishes().allowFallback())
+                    .as("ModelNeverChangesSilently: %s allowed it", id)
+                    .isTrue();
+        });
     }
 
     /** QuotaNeverExceeded: by the world's own books, in every window that ends now. */
     private static void quotaNeverExceeded(World world) {
         Map<String, Long> firsts =
                 world.opened.stream()
-                        .filter(each -> each.attempt.getAttempt() == 1)
-                        .filter(each -> recent(each, world) && costs(each))
+                        .filter(AdmissionSeedsTest::costs)
+                        .collect(
+                                Collectors.toMap(
+                                        each -> each.attempt.getRequestId(),
+                                        Function.identity(),
+                                        (first, _) -> first))
+                        .values()
+                        .stream()
+                        .filter(each -> recent(each, world))
                         .collect(
                                 Collectors.groupingBy(
                                         each -> each.attempt.getTenant().getVirtualKey(),
@@ -187,7 +222,7 @@ class AdmissionSeedsTest {
     private static void nothingLeaksInStore(World world) {
         assertThat(world.remains())
                 .as("NothingLeaksInStore: while keys are kept")
-                .matches("[ait]*");
+                .matches("[aitw]*");
         world.pass(Duration.ofDays(4));
         assertThat(world.remains()).as("NothingLeaksInStore").isEmpty();
     }

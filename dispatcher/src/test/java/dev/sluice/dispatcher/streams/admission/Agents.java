@@ -3,13 +3,18 @@ package dev.sluice.dispatcher.streams.admission;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.Limit;
+import dev.sluice.config.ModelConfig;
+import dev.sluice.config.Price;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Window;
+import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.IncomingRequest;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.schemas.record.Reservation;
 import dev.sluice.schemas.record.Tenant;
 import dev.sluice.testing.Samples;
@@ -46,7 +51,7 @@ final class Agents {
                                 new CustomerConfig.VirtualKey(
                                         id,
                                         Samples.SECRET_SHA256,
-                                        Set.of("gpt-4o-mini"),
+                                        Set.of("gpt-4o-mini", "spare"),
                                         List.of(
                                                 new Limit.Requests(
                                                         REQUESTS_OF_KEY,
@@ -70,9 +75,18 @@ final class Agents {
                 new SluiceConfig(
                         sample.kafkaDoor(),
                         sample.providers(),
-                        sample.models(),
+                        List.of(
+                                new ModelConfig(
+                                        "gpt-4o-mini",
+                                        "sim",
+                                        "gpt-4o-mini",
+                                        1024,
+                                        List.of(),
+                                        List.of("spare"),
+                                        ModelConfig.Affinity.NONE),
+                                new ModelConfig("spare", "sim", "spare-1", 90)),
                         List.of(acme),
-                        sample.prices(),
+                        List.of(Samples.price(), Price.of("spare", 400_000_000_000L, 0)),
                         sample.auditRootKey(),
                         RequestPolicy.DEFAULT,
                         sample.worker(),
@@ -98,7 +112,8 @@ final class Agents {
                                 : RequestFacts.Calls.REPEATABLE,
                         random.nextInt(10) == 0 ? OnLimit.REJECT : OnLimit.PARK,
                         claim(),
-                        RequestFacts.Echo.NONE);
+                        echo(),
+                        wishes());
         Attempt draft =
                 Attempt.newBuilder(Samples.attempt(id))
                         .setTenant(tenant)
@@ -112,6 +127,32 @@ final class Agents {
                         .setAdmittedAt(now)
                         .build();
         return new IncomingRequest(facts, draft);
+    }
+
+    /** Few workflows, so that pins are met again. */
+    private RequestFacts.Echo echo() {
+        return new RequestFacts.Echo(
+                Optional.empty(),
+                Optional.of("run-" + random.nextInt(30)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private RequestFacts.Wishes wishes() {
+        return new RequestFacts.Wishes(
+                random.nextBoolean() ? Fallback.ALLOWED : Fallback.NONE,
+                random.nextInt(5) == 0 ? OnUnreachable.REFUSE : OnUnreachable.WAIT,
+                random.nextInt(3) == 0
+                        ? RequestFacts.Wishes.Pinning.WORKFLOW
+                        : RequestFacts.Wishes.Pinning.NONE);
+    }
+
+    /** Somebody cancels one of the last requests, or one that is still to come. */
+    Cancel cancel() {
+        long which = Math.max(0, offset + 2 - random.nextInt(12));
+        Tenant by = new Tenant("acme", "research", KEYS.get(random.nextInt(KEYS.size())));
+        return new Cancel(Samples.requestId(which), by, Optional.empty());
     }
 
     /** Few keys and fewer bodies, so that there are repeats and conflicts. */

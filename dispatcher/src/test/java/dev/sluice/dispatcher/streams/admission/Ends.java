@@ -58,6 +58,11 @@ final class Ends {
                 .build();
     }
 
+    /** The same, given by another lane than {@code sim/key-a}. */
+    static AttemptEnd by(String lane, AttemptEnd end) {
+        return AttemptEnd.newBuilder(end).setLane(lane).build();
+    }
+
     private static AttemptEnd.Builder end(
             Attempt attempt, EndKind kind, Billing billing, Instant at) {
         return AttemptEnd.newBuilder()

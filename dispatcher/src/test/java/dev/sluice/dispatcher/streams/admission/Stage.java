@@ -1,17 +1,19 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
-import dev.sluice.dispatcher.state.StateCodec;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.CancelRequest;
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.InferenceRequest;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ReroutedRequest;
+import dev.sluice.schemas.record.Withdrawal;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.testing.FickleRegistry;
@@ -43,6 +45,8 @@ final class Stage implements AutoCloseable {
     final TestInputTopic<String, byte[]> rawRequests;
     final TestInputTopic<String, byte[]> rawRerouted;
     final TestInputTopic<String, byte[]> rawOutcomes;
+    final TestInputTopic<String, byte[]> rawCancels;
+    final AvroWire<CancelRequest> cancelWire;
     final AvroWire<InferenceRequest> requestWire;
     final AvroWire<AttemptEnd> endWire;
     final TestOutputTopic<String, AdmittedEvent> admitted;
@@ -65,6 +69,8 @@ final class Stage implements AutoCloseable {
         rawRequests = raw(Topics.REQUESTS);
         rawRerouted = raw(Topics.REROUTED);
         rawOutcomes = raw(Topics.OUTCOMES);
+        rawCancels = raw(Topics.CANCELS);
+        cancelWire = AvroWire.of(Topics.CANCELS, registry);
         admitted = output(Topics.ADMITTED);
         results = output(Topics.RESULTS);
         decisions = output(Topics.DECISIONS);
@@ -103,6 +109,27 @@ final class Stage implements AutoCloseable {
 
     void publish(InferenceRequest.Builder request) {
         publish(request.build());
+    }
+
+    void cancel(String requestId, String virtualKey) {
+        rawCancels.pipeInput(
+                "anything",
+                cancelWire.encode(
+                        CancelRequest.newBuilder()
+                                .setRequestId(requestId)
+                                .setVirtualKey(virtualKey)
+                                .setReason("enough")
+                                .build()));
+    }
+
+    /** What was taken back from placement since the last look, as {@code attempt reason}. */
+    List<String> withdrawn() {
+        return admitted.readValuesToList().stream()
+                .map(AdmittedEvent::getEvent)
+                .filter(Withdrawal.class::isInstance)
+                .map(Withdrawal.class::cast)
+                .map(each -> each.getAttempt() + " " + each.getReason())
+                .toList();
     }
 
     void end(AttemptEnd end) {

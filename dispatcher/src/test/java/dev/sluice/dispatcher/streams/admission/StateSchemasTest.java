@@ -3,10 +3,15 @@ package dev.sluice.dispatcher.streams.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.dispatcher.admission.request.Route;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
-import dev.sluice.dispatcher.state.StateCodec;
+import dev.sluice.dispatcher.state.StoredCancel;
 import dev.sluice.dispatcher.state.StoredEntry;
 import dev.sluice.dispatcher.state.StoredIdempotency;
+import dev.sluice.dispatcher.state.StoredPin;
 import dev.sluice.dispatcher.state.StoredQueue;
 import dev.sluice.dispatcher.state.StoredRemembered;
 import dev.sluice.dispatcher.state.StoredRequest;
@@ -42,6 +47,8 @@ class StateSchemasTest {
                     StoredQueue.class,
                     StoredEntry.class,
                     StoredIdempotency.class,
+                    StoredPin.class,
+                    StoredCancel.class,
                     Attempt.class,
                     InferenceResult.class);
 
@@ -113,8 +120,10 @@ class StateSchemasTest {
         assertThat(read.getCustomer()).isEqualTo("customer");
         assertThat(read.getDeadline()).isEqualTo(Samples.NOON.plusSeconds(60));
         assertThat(read.getPhase()).isEqualTo(new StoredRemembered(Samples.NOON));
-        assertThat(RequestForm.state("id", read).facts().echo().workflow()).contains("w");
-        assertThat(RequestForm.state("id", read).facts().echo().replayOf()).isEmpty();
+        RequestState state = RequestForm.state("id", read);
+        assertThat(state.facts().echo().workflow()).contains("w");
+        assertThat(state.facts().wishes()).isEqualTo(RequestFacts.Wishes.NONE);
+        assertThat(state.route()).isEqualTo(Route.DIRECT);
     }
 
     private static GenericRecord blank(Schema schema) {

@@ -11,12 +11,15 @@ import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
-import dev.sluice.dispatcher.state.StateCodec;
+import dev.sluice.dispatcher.admission.request.Route;
+import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.StoredIdempotency;
 import dev.sluice.dispatcher.state.StoredQueue;
 import dev.sluice.dispatcher.state.StoredRequest;
 import dev.sluice.dispatcher.state.StoredUse;
+import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.testing.Samples;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +76,8 @@ class StoredFormsTest {
                                 RequestFacts.Echo.NONE),
                         new RequestState.Tally(3, 2, 99),
                         phase,
-                        List.of(new RequestState.UnknownAttempt(1, HOLD)));
+                        List.of(new RequestState.UnknownAttempt(1, HOLD)),
+                        Route.DIRECT.to("b", "model_gone").to("c", "why").without("sim/a"));
         assertThat(stored(state)).isEqualTo(state);
     }
 
@@ -94,7 +98,11 @@ class StoredFormsTest {
                                 Optional.of("w"),
                                 Optional.of("s"),
                                 Optional.of("tp"),
-                                Optional.of(Samples.requestId(3))));
+                                Optional.of(Samples.requestId(3))),
+                        new RequestFacts.Wishes(
+                                Fallback.ALLOWED,
+                                OnUnreachable.REFUSE,
+                                RequestFacts.Wishes.Pinning.WORKFLOW));
         RequestState state = RequestState.fresh(facts, new Phase.Remembered(NOON));
         assertThat(stored(state)).isEqualTo(state);
     }

@@ -41,6 +41,11 @@ final class World {
     Instant now = Samples.NOON;
 
     final Map<String, RequestFacts> accepted = new LinkedHashMap<>();
+
+    /** The model of the attempt whose end brought the answer. */
+    final Map<String, String> answeredBy = new LinkedHashMap<>();
+
+    private Optional<AttemptEnd> delivered = Optional.empty();
     final Map<String, List<InferenceResult>> results = new LinkedHashMap<>();
     final List<Opened> opened = new ArrayList<>();
     final List<Attempt> unknown = new ArrayList<>();
@@ -84,9 +89,13 @@ final class World {
                     return; // the line may or may not still have it: the end says
                 }
             }
-            case Step.Output.ToAgent(var result) ->
-                    results.computeIfAbsent(result.getRequestId(), _ -> new ArrayList<>())
-                            .add(result);
+            case Step.Output.ToAgent(var result) -> {
+                results.computeIfAbsent(result.getRequestId(), _ -> new ArrayList<>()).add(result);
+                delivered
+                        .filter(end -> end.getKind() == EndKind.ANSWERED)
+                        .filter(end -> end.getRequestId().equals(result.getRequestId()))
+                        .ifPresent(end -> answeredBy.put(end.getRequestId(), end.getModel()));
+            }
             case Step.Output.ToLedger(var decision) -> decided.add(decision.getKind());
         }
     }
@@ -96,6 +105,7 @@ final class World {
         return opened.stream()
                 .filter(each -> each.attempt.getRequestId().equals(attempt.getRequestId()))
                 .filter(each -> each.attempt.getAttempt() == attempt.getAttempt() - 1)
+                .filter(each -> each.attempt.getModel().equals(attempt.getModel()))
                 .filter(each -> !each.counted)
                 .map(each -> each.at)
                 .findFirst()
@@ -109,8 +119,10 @@ final class World {
             publish();
         } else if (dice < 75) {
             endOne();
-        } else if (dice < 78) {
+        } else if (dice < 77) {
             correctOne();
+        } else if (dice < 79) {
+            cancel();
         } else if (dice < 80) {
             task = restarted();
         } else {
@@ -130,6 +142,11 @@ final class World {
         task.wakeSome(now);
     }
 
+    private void cancel() {
+        task.apply(admission.onCancel(agents.cancel(), task.store(), now), now);
+        task.wakeSome(now);
+    }
+
     List<Opened> open() {
         return opened.stream().filter(each -> each.endedAt.isEmpty()).toList();
     }
@@ -144,13 +161,17 @@ final class World {
     private void end(Opened one) {
         Attempt attempt = one.attempt;
         AttemptEnd end =
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(15)) {
                     case 0 -> Ends.refused(attempt, ErrorClass.RATE_LIMIT, 429, now);
                     case 1 -> Ends.refused(attempt, ErrorClass.SERVER_ERROR, 500, now);
                     case 2 -> Ends.refused(attempt, ErrorClass.INVALID_REQUEST, 400, now);
                     case 3 -> Ends.failed(attempt, ErrorClass.TIMEOUT, Billing.BOUND, now);
                     case 4 -> Ends.unknown(attempt, now);
                     case 5 -> Ends.notCalled(attempt, NotCalledReason.COOLING, now);
+                    case 6, 7 -> refusedForGood(attempt, ErrorClass.MODEL_GONE);
+                    case 8 -> refusedForGood(attempt, ErrorClass.MODEL_ACCESS);
+                    case 9 -> Ends.refused(attempt, ErrorClass.CONTEXT_WINDOW, 400, now);
+                    case 10 -> unreachable(attempt);
                     default -> answer(attempt);
                 };
         one.endedAt = Optional.of(now);
@@ -168,10 +189,24 @@ final class World {
         deliver(end);
     }
 
+    private AttemptEnd refusedForGood(Attempt attempt, ErrorClass why) {
+        return Ends.by(
+                random.nextBoolean() ? "sim/key-a" : "sim/key-b",
+                Ends.refused(attempt, why, 404, now));
+    }
+
+    /** Placement gives this end only to who asked for it. */
+    private AttemptEnd unreachable(Attempt attempt) {
+        return attempt.getRefuseUnreachable()
+                ? Ends.notCalled(attempt, NotCalledReason.UNREACHABLE, now)
+                : answer(attempt);
+    }
+
     private static void paid(Opened one, AttemptEnd end) {
         var usage = end.getUsage().orElseThrow();
         one.tokens = usage.getInputTokens() + usage.getOutputTokens();
-        one.picos = Samples.price().cost(usage);
+        String price = one.attempt.getReservation().getPriceId();
+        one.picos = Agents.config().prices().ofId(price).orElseThrow().cost(usage);
         one.counted = true;
     }
 
@@ -195,7 +230,9 @@ final class World {
     }
 
     private void deliver(AttemptEnd end) {
+        delivered = Optional.of(end);
         task.apply(admission.onEnd(end, task.store(), now), now);
+        delivered = Optional.empty();
         task.wakeSome(now);
     }
 

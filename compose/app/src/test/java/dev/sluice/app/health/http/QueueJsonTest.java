@@ -25,8 +25,7 @@ class QueueJsonTest {
     private static QueueReport report(
             OptionalDouble perSecond, Optional<Duration> drains, QueueReport.LaneCredit lane) {
         QueueReport.Share share =
-                new QueueReport.Share(
-                        Priority.BATCH, "acme", 7, 840, NOON, NOON.plusSeconds(60));
+                new QueueReport.Share(Priority.BATCH, "acme", 7, 840, NOON, NOON.plusSeconds(60));
         return new QueueReport(
                 NOON,
                 List.of(
@@ -59,7 +58,8 @@ class QueueJsonTest {
                         "customer":"acme","waiting":7,"tokens":840,"oldest":"2026-01-01T12:00:00Z",\
                         "next_deadline":"2026-01-01T12:01:00Z"}],"lanes":[{"lane":"sim/a",\
                         "model_group":"nano","condition":"cooling","until":"2026-01-01T12:00:05Z",\
-                        "credit":3,"per_second":9.88}]}]}""");
+                        "credit":3,"per_second":9.88}]}]}\
+                        """);
     }
 
     @Test
@@ -73,12 +73,12 @@ class QueueJsonTest {
                         0,
                         OptionalDouble.empty());
         String json =
-                QueueJson.report(
-                                report(OptionalDouble.empty(), Optional.empty(), silent), object())
+                QueueJson.report(report(OptionalDouble.empty(), Optional.empty(), silent), object())
                         .toString();
         assertThat(json)
                 .contains("\"per_second\":null,\"drains_in_ms\":null")
-                .contains("\"condition\":\"silent\",\"until\":null,\"credit\":0,\"per_second\":null");
+                .contains(
+                        "\"condition\":\"silent\",\"until\":null,\"credit\":0,\"per_second\":null");
     }
 
     @Test
@@ -104,6 +104,7 @@ class QueueJsonTest {
                         "priority":"interactive","customer":"acme","virtual_key":"demo",\
                         "since":"2026-01-01T12:00:00Z","deadline":"2026-01-01T12:01:00Z",\
                         "ahead_in_key":100000,"ahead_in_key_exact":false,"ahead_in_pool":250000,\
-                        "expected_start":null}""");
+                        "expected_start":null}\
+                        """);
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.state;
+package dev.sluice.dispatcher.codec;
 
 import dev.sluice.schemas.topic.TrustedRecords;
 import java.io.IOException;

@@ -1,0 +1,103 @@
+package dev.sluice.dispatcher.admission.ingress;
+
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ModelConfig;
+import dev.sluice.config.VirtualKeys;
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.Body;
+import dev.sluice.schemas.record.OnUnreachable;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** Which models may answer in place of the one asked for, and attempts at them. Any thread. */
+public final class Fallbacks {
+
+    private final VirtualKeys keys;
+    private final Catalogue catalogue;
+    private final long configVersion;
+
+    public Fallbacks(ActiveConfig config) {
+        this.keys = VirtualKeys.of(config.config());
+        this.catalogue = new Catalogue(config);
+        this.configVersion = config.version();
+    }
+
+    /**
+     * In the route's order. None where the request does not allow it; left out are models that the
+     * virtual key may not use, and those whose providers cannot be asked for the same.
+     */
+    public List<String> of(RequestFacts facts, String url) {
+        if (!facts.wishes().allowFallback()) {
+            return List.of();
+        }
+        return catalogue
+                .model(facts.model())
+                .map(ModelConfig::fallback)
+                .orElseGet(List::of)
+                .stream()
+                .filter(model -> isAllowed(facts, model) && isTaken(model, url))
+                .toList();
+    }
+
+    private boolean isAllowed(RequestFacts facts, String model) {
+        return keys.find(facts.tenant().getVirtualKey())
+                .filter(entry -> entry.key().models().contains(model))
+                .isPresent();
+    }
+
+    private boolean isTaken(String model, String url) {
+        try {
+            Endpoint endpoint = Endpoint.of(url);
+            return catalogue.model(model).filter(it -> catalogue.takes(it, endpoint)).isPresent();
+        } catch (Flaw gone) {
+            return false;
+        }
+    }
+
+    /**
+     * An attempt at another model in place of {@code work}: its body with the model's name and at
+     * most the model's output, its price, its pool, and no lane excluded.
+     *
+     * @param orElse what may still be tried after it: where there is something, it is not to wait
+     *     for what it cannot reach
+     * @return empty where there is no such model any more
+     */
+    public Optional<Attempt> draft(
+            Attempt work, RequestFacts facts, String model, List<String> orElse) {
+        Optional<ModelConfig> found = catalogue.model(model);
+        return found.flatMap(it -> draft(work, facts, it))
+                .map(draft ->
+                        draft.setRefuseUnreachable(refusesUnreachable(facts, orElse)).build());
+    }
+
+    private Optional<Attempt.Builder> draft(Attempt work, RequestFacts facts, ModelConfig model) {
+        if (!(work.getBody().getContent() instanceof ByteBuffer bytes)) {
+            return Optional.empty();
+        }
+        try {
+            RequestBody body = RequestBody.of(work.getUrl(), Json.read(bytes), bytes.remaining());
+            int output = body.rewriteForOther(model, Endpoint.of(work.getUrl()));
+            int input = body.inputTokens(catalogue.providerType(model.provider()));
+            Attempt.Builder attempt = Attempt.newBuilder(work);
+            return Optional.of(
+                    catalogue
+                            .address(attempt, model, facts)
+                            .setBody(new Body(body.bytes()))
+                            .setInputTokens(input)
+                            .setMaxOutputTokens(output)
+                            .setReservation(catalogue.reservation(model.name(), input, output))
+                            .setExcludedLanes(List.of())
+                            .setRetry(false)
+                            .setConfigVersion(configVersion));
+        } catch (Flaw unfit) {
+            return Optional.empty();
+        }
+    }
+
+    /** Also where another model could answer: it then falls back instead of waiting in vain. */
+    static boolean refusesUnreachable(RequestFacts facts, List<String> orElse) {
+        return facts.wishes().onUnreachable() == OnUnreachable.REFUSE || !orElse.isEmpty();
+    }
+}

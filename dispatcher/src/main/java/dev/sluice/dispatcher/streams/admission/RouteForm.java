@@ -1,0 +1,41 @@
+package dev.sluice.dispatcher.streams.admission;
+
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.Route;
+import dev.sluice.dispatcher.state.StoredDetour;
+import dev.sluice.dispatcher.state.StoredRequest;
+import dev.sluice.schemas.record.Fallback;
+import dev.sluice.schemas.record.OnUnreachable;
+import java.util.List;
+
+/** What a request allows, and where else it was sent, as it is stored. */
+final class RouteForm {
+
+    private RouteForm() {}
+
+    static List<StoredDetour> storedDetours(Route route) {
+        return route.detours().stream()
+                .map(detour -> new StoredDetour(detour.model(), detour.reason()))
+                .toList();
+    }
+
+    static Route route(StoredRequest stored) {
+        if (stored.getDetours().isEmpty() && stored.getOutLanes().isEmpty()) {
+            return Route.DIRECT;
+        }
+        return new Route(
+                stored.getDetours().stream()
+                        .map(detour -> new Route.Detour(detour.getModel(), detour.getReason()))
+                        .toList(),
+                stored.getOutLanes());
+    }
+
+    static RequestFacts.Wishes wishes(StoredRequest stored) {
+        return new RequestFacts.Wishes(
+                stored.getFallbackAllowed() ? Fallback.ALLOWED : Fallback.NONE,
+                stored.getRefuseUnreachable() ? OnUnreachable.REFUSE : OnUnreachable.WAIT,
+                stored.getPinModel()
+                        ? RequestFacts.Wishes.Pinning.WORKFLOW
+                        : RequestFacts.Wishes.Pinning.NONE);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.dispatcher.admission.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RouteTest {
+
+    private static final List<String> ROUTE = List.of("b", "c", "d");
+
+    @Test
+    void theModelIsTheAskedOneUntilADetourIsTaken() {
+        assertThat(Route.DIRECT.model("a")).isEqualTo("a");
+        Route detour = Route.DIRECT.to("b", "model_gone").to("c", "attempts_exhausted");
+        assertThat(detour.model("a")).isEqualTo("c");
+        assertThat(detour.reasonFor("b")).contains("model_gone");
+        assertThat(detour.reasonFor("c")).contains("attempts_exhausted");
+        assertThat(detour.reasonFor("a")).isEmpty();
+    }
+
+    @Test
+    void modelsAreTriedInTheRoutesOrderAndNoneTwice() {
+        assertThat(Route.DIRECT.left("a", ROUTE)).containsExactly("b", "c", "d");
+        Route second = Route.DIRECT.to("c", "why"); // b was not to be had
+        assertThat(second.left("a", ROUTE)).containsExactly("b", "d");
+        assertThat(second.to("b", "why").to("d", "why").left("a", ROUTE)).isEmpty();
+    }
+
+    @Test
+    void whoWasPinnedElsewhereMayStillGetTheModelThatItAskedFor() {
+        Route pinned = Route.DIRECT.to("c", Route.PINNED);
+        assertThat(pinned.left("a", ROUTE)).containsExactly("a", "b", "d");
+        Route back = pinned.to("a", "model_gone");
+        assertThat(back.model("a")).isEqualTo("a");
+        assertThat(back.left("a", ROUTE)).containsExactly("b", "d");
+    }
+
+    @Test
+    void aLaneIsOutForOneModelOnly() {
+        Route out = Route.DIRECT.without("sim/a").without("sim/b").without("sim/a");
+        assertThat(out.outLanes()).containsExactly("sim/a", "sim/b");
+        assertThat(out.to("b", "model_gone").outLanes()).isEmpty();
+    }
+}
