@@ -76,8 +76,7 @@ class EndpointsIT {
         assertThat(atTheDoor.statusCode()).isEqualTo(200);
         assertThat(atTheDoor.body()).isEqualTo(answer);
         assertThat(throughKafka.getStatus()).isEqualTo(ResultStatus.ANSWERED);
-        assertThat(UTF_8.decode(throughKafka.getBody().orElseThrow()).toString())
-                .isEqualTo(answer);
+        assertThat(UTF_8.decode(throughKafka.getBody().orElseThrow()).toString()).isEqualTo(answer);
         assertThat(throughKafka.getUsage().map(EndpointsIT::written)).contains(usage);
         assertThat(provider.calls().subList(before, provider.calls().size()))
                 .hasSize(2)
