@@ -21,6 +21,7 @@ final class Packages {
                     "dev.sluice.schemas.id",
                     "dev.sluice.schemas.money",
                     "dev.sluice.schemas.topic",
+                    "dev.sluice.schemas.url",
                     "dev.sluice.schemas.registry",
                     "dev.sluice.config",
                     "dev.sluice.client.wire");
