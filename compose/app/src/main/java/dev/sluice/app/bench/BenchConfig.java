@@ -98,9 +98,7 @@ final class BenchConfig {
                 keys:
                   - {id: %s, secret_sha256: "%s", models: [%s]}\
         """
-                .formatted(id, id, SECRET_SHA256, model)
-                .indent(2)
-                .stripTrailing();
+                .formatted(id, id, SECRET_SHA256, model);
     }
 
     private static String key(LoadKey key, String limits) {

@@ -46,7 +46,7 @@ record WholeSluice(String name, String title) implements Contestant {
         }
     }
 
-    private static void end(Watch watch, InferenceResult result) {
+    static void end(Watch watch, InferenceResult result) {
         int number = Integer.parseInt(result.getCustomId().orElseThrow());
         switch (result.getStatus()) {
             case ANSWERED -> watch.answered(number);

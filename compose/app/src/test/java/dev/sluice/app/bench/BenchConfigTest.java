@@ -9,6 +9,7 @@ import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.Limit;
 import dev.sluice.config.ProviderConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.testing.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,57 @@ class BenchConfigTest {
         assertThat(config.worker().inFlightMax()).isEqualTo(77);
         assertThat(keys(config)).hasSize(3);
         assertThat(keys(config).getFirst().limits()).contains(new Limit.Concurrent(77));
+    }
+
+    @Test
+    void aConfigurationIsWrittenOutAsAPersonWould() {
+        assertThat(BenchConfig.of(TinyLoads.load(2), 4010))
+                .isEqualTo(
+                        """
+                        providers:
+                          sim:
+                            type: openai
+                            base_url: http://127.0.0.1:4010/v1
+                            keys:
+                              - {id: key-0, secret: sk-sim-key-0, limits: [{requests: 600, per: 1m, burst: 5}]}
+                              - {id: key-1, secret: sk-sim-key-1, limits: [{requests: 600, per: 1m, burst: 5}]}
+                          echo:
+                            type: echo
+                            keys:
+                              - {id: echo-1, secret: none, limits: [{concurrent: 200}]}
+                        models:
+                          gpt-4o-mini: {provider: sim, max_output_tokens: 1024}
+                          echo: {provider: echo, max_output_tokens: 1024}
+                        customers:
+                          customer-0:
+                            teams:
+                              agents:
+                                keys:
+                                  - {id: customer-0, secret_sha256: "SHA256", models: [gpt-4o-mini]}
+                          customer-1:
+                            teams:
+                              agents:
+                                keys:
+                                  - {id: customer-1, secret_sha256: "SHA256", models: [gpt-4o-mini]}
+                          warm-up:
+                            teams:
+                              agents:
+                                keys:
+                                  - {id: warm-up, secret_sha256: "SHA256", models: [echo]}
+                        prices:
+                          gpt-4o-mini: {input_per_million: 0.15, output_per_million: 0.60}
+                          echo: {input_per_million: 0, output_per_million: 0}
+                        worker: {max_in_flight: 2000}
+                        audit: {root_key: "a root key that is good for a bench only"}
+                        """
+                                .replace("SHA256", Samples.SECRET_SHA256));
+    }
+
+    @Test
+    void whatIsNotKnownIsNotWritten() {
+        String yaml = BenchConfig.of(TinyLoads.load(2, LoadCase.Known.NOTHING), 4010);
+
+        assertThat(yaml).contains("- {id: key-0, secret: sk-sim-key-0}\n");
     }
 
     private static SluiceConfig parsed(String yaml) {

@@ -56,6 +56,51 @@ class PictureTest {
     }
 
     @Test
+    void thePictureIsThis() {
+        Picture picture =
+                new Picture(
+                        "one",
+                        List.of(
+                                new Panel(
+                                        "waiting",
+                                        List.of(
+                                                new Line(
+                                                        "Sluice",
+                                                        List.of(
+                                                                new Point(0, 2),
+                                                                new Point(1, 0)))))),
+                        2,
+                        new Picture.Mark("ideal", 1));
+
+        assertThat(picture.svg().lines().filter(PictureTest::isNoTick))
+                .containsExactly(
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 860 252\""
+                                + " width=\"860\" height=\"252\" font-family=\"sans-serif\""
+                                + " font-size=\"12\" fill=\"#333\">",
+                        "<rect width=\"860\" height=\"252\" fill=\"#fff\"/>",
+                        "<text x=\"64.0\" y=\"22.0\" text-anchor=\"start\""
+                                + " font-size=\"15\" font-weight=\"bold\">one</text>",
+                        "<path d=\"M64.0 38h28\" fill=\"none\" stroke=\"#0072b2\""
+                                + " stroke-width=\"2.4\"/>",
+                        "<text x=\"98.0\" y=\"42.0\" text-anchor=\"start\" >Sluice</text>",
+                        "<text x=\"64.0\" y=\"72.0\" text-anchor=\"start\""
+                                + " font-weight=\"bold\">waiting</text>",
+                        "<text x=\"58.0\" y=\"212.0\" text-anchor=\"end\" >0</text>",
+                        "<text x=\"58.0\" y=\"179.5\" text-anchor=\"end\" >0.5</text>",
+                        "<text x=\"58.0\" y=\"147.0\" text-anchor=\"end\" >1</text>",
+                        "<text x=\"58.0\" y=\"114.5\" text-anchor=\"end\" >1.5</text>",
+                        "<text x=\"58.0\" y=\"82.0\" text-anchor=\"end\" >2</text>",
+                        "<path d=\"M452.0 78.0L452.0 208.0\" fill=\"none\""
+                                + " stroke=\"#555\" stroke-dasharray=\"4 3\"/>",
+                        "<path d=\"M64.0 78.0L452.0 208.0\" fill=\"none\""
+                                + " stroke-linejoin=\"round\" stroke=\"#0072b2\""
+                                + " stroke-width=\"2.4\"/>",
+                        "<text x=\"452.0\" y=\"244.0\" text-anchor=\"end\""
+                                + " fill=\"#555\">ideal</text>",
+                        "</svg>");
+    }
+
+    @Test
     void aLineWithoutPointsIsLeftOut() {
         Picture empty =
                 new Picture(
@@ -65,6 +110,11 @@ class PictureTest {
                         new Picture.Mark("", 0));
 
         assertThat(empty.svg()).doesNotContain("NaN").doesNotContain("d=\"\"");
+    }
+
+    /** Neither a grid line nor a time below the axis. */
+    private static boolean isNoTick(String line) {
+        return !line.contains("#e3e3e3") && !line.contains("\"middle\"");
     }
 
     private static Picture picture() {

@@ -1,8 +1,10 @@
 package dev.sluice.app.bench.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -93,6 +96,58 @@ class GoodputCasesTest {
                             .orElseThrow();
             assertThat((double) death.toMillis() / load.ideal().toMillis()).isBetween(0.4, 0.6);
         }
+    }
+
+    @ParameterizedTest(name = "{0}: {1} keys, {2} requests, ideal {3} s")
+    @CsvSource({
+        "design, 5, 1000, 19.3",
+        "unequal, 4, 1040, 20.3",
+        "dying-401, 5, 1000, 21.6",
+        "dying-500, 5, 1000, 21.6",
+        "shared, 5, 1000, 21.5",
+        "latencies, 4, 1156, 75.1",
+        "fifty, 50, 3500, 30.3",
+        "unknown-announced, 5, 2300, 45.3",
+        "unknown-silent, 5, 2300, 45.3",
+        "tokens, 5, 480, 20.8",
+    })
+    void theCasesAreThese(String name, int keys, int requests, double ideal) {
+        LoadCase load = named(name);
+
+        assertThat(load.keys()).hasSize(keys);
+        assertThat(load.requests()).hasSize(requests);
+        assertThat(load.ideal().toMillis() / 1e3).isCloseTo(ideal, within(0.06));
+    }
+
+    @Test
+    void tokensDifferFromRequestToRequestAndFitTheBurst() {
+        List<LoadRequest> requests = named("tokens").requests();
+
+        assertThat(requests)
+                .allSatisfy(request -> {
+                    assertThat(request.words()).isBetween(50, 400);
+                    assertThat(request.outputTokens()).isBetween(5, LoadRequest.OUTPUT_MAX);
+                    assertThat(request.tokens()).isLessThan(5_000);
+                });
+        assertThat(requests.stream().map(LoadRequest::words).distinct().count())
+                .isGreaterThan(300);
+    }
+
+    @Test
+    void theLongestCallsComeFirstSoThatNobodyWaitsForThemAtTheEnd() {
+        List<Duration> latencies =
+                named("latencies").requests().stream().map(LoadRequest::latency).toList();
+
+        assertThat(latencies).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void halfOfOneKeyIsSomebodyElses() {
+        List<LoadKey> keys = named("shared").keys();
+
+        assertThat(keys).extracting(LoadKey::othersPerMinute).containsExactly(300L, 0L, 0L, 0L, 0L);
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(key.limits()).containsExactly(LoadKey.requests(600, 10)));
     }
 
     @Test
