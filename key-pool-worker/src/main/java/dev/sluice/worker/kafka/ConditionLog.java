@@ -20,7 +20,8 @@ final class ConditionLog {
 
     void saw(LaneAnnouncement announcement) {
         LaneCondition now = announcement.getCondition();
-        LaneCondition before = known.put(announcement.getLane() + " " + announcement.getModelGroup(), now);
+        LaneCondition before =
+                known.put(announcement.getLane() + " " + announcement.getModelGroup(), now);
         boolean changed = before == null ? now != LaneCondition.AVAILABLE : before != now;
         if (changed) {
             LOG.atLevel(now == LaneCondition.DISABLED ? Level.WARN : Level.INFO)

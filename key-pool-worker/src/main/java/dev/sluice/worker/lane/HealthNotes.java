@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What the model groups of a lane share: its health, what of that stands in the journal, what people
- * ordered, and whether it takes calls at all. Owned by the lanes' thread.
+ * What the model groups of a lane share: its health, what of that stands in the journal, what
+ * people ordered, and whether it takes calls at all. Owned by the lanes' thread.
  */
 final class HealthNotes {
 

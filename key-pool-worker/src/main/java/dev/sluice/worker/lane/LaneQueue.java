@@ -187,8 +187,7 @@ final class LaneQueue {
         long due = announcer.dueAt(state, credit().upTo(state.room()));
         long refilled = state.health().condition().open(now) ? pace.nextWholeAt(now) : due;
         long allowed = allowance.open(now) ? due : allowance.until();
-        return Math.min(
-                Math.min(due, refilled), Math.min(allowed, health().nextChange(now)));
+        return Math.min(Math.min(due, refilled), Math.min(allowed, health().nextChange(now)));
     }
 
     private long readyAt(Job head, long now) {
@@ -219,13 +218,9 @@ final class LaneQueue {
     private Health healthNow(long now) {
         Health health = health().health(modelGroup(), now);
         Condition condition =
-                allowance.open(now)
-                        ? health.condition()
-                        : health.condition().orLonger(allowance);
+                allowance.open(now) ? health.condition() : health.condition().orLonger(allowance);
         return new Health(
-                notes.stopping()
-                        ? new Condition.Disabled(Condition.NEVER, "shutdown")
-                        : condition,
+                notes.stopping() ? new Condition.Disabled(Condition.NEVER, "shutdown") : condition,
                 health.keys(),
                 health.broken());
     }

@@ -106,9 +106,7 @@ final class OwnedLanes {
 
     /** What changed in the lanes' health and is to be written down. */
     List<JournalEntry> changes(long epoch, Now now) {
-        return notes.values().stream()
-                .flatMap(each -> each.changes(epoch, now).stream())
-                .toList();
+        return notes.values().stream().flatMap(each -> each.changes(epoch, now).stream()).toList();
     }
 
     /** What of the lanes' health the journal has to hold so that a next owner knows it. */

@@ -55,8 +55,7 @@ final class CoolingKeys {
                     && standing.getAt().isAfter(enabledAt)) {
                 boolean byOwner = standing.getEpoch() == claim;
                 boolean ofGroup =
-                        standing.getKey().isEmpty()
-                                && standing.getModelGroup().equals(modelGroup);
+                        standing.getKey().isEmpty() && standing.getModelGroup().equals(modelGroup);
                 if (ofGroup) {
                     group = after(standing, byOwner, group);
                 } else if (standing.getKey().filter(key::equals).isPresent()) {

@@ -20,8 +20,8 @@ import dev.sluice.client.Request;
 import dev.sluice.client.Result;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.config.Limit;
-import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.Window;
+import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.integration.Commands.Ran;
 import dev.sluice.schemas.record.AuditRecord;
 import dev.sluice.schemas.topic.Topics;
@@ -192,8 +192,7 @@ class KeyStatesIT {
 
     private static Map<String, Long> calls(Simulator provider) {
         return provider.tally().keys().stream()
-                .collect(
-                        Collectors.toMap(Tally.OfKey::id, Tally.OfKey::calls));
+                .collect(Collectors.toMap(Tally.OfKey::id, Tally.OfKey::calls));
     }
 
     private AllInOne roles(Simulator provider) {

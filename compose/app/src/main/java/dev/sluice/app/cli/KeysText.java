@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 final class KeysText {
 
     private static final int WIDTH = 100;
-    private static final String ROW = "%-26s %-10s %9s %6s %8s %6s %6s %6s %6s %6s";
 
     private KeysText() {}
 
@@ -58,7 +57,11 @@ final class KeysText {
     }
 
     private static String row(String... cells) {
-        return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
+        return String.format(
+                        Locale.ROOT,
+                        "%-26s %-10s %9s %6s %8s %6s %6s %6s %6s %6s",
+                        (Object[]) cells)
+                .stripTrailing();
     }
 
     /** Lane, reason, notes and limits, broken into lines that fit. */

@@ -84,8 +84,7 @@ public final class AllInOne implements AutoCloseable {
                                                     roles::readiness,
                                                     () ->
                                                             LaneMetrics.text(
-                                                                    roles.lanes(),
-                                                                    clock.instant()),
+                                                                    roles.lanes(), clock.instant()),
                                                     roles.queue())))
                             .map(HealthServer::port);
             roles.awaitReady(START_MAX);

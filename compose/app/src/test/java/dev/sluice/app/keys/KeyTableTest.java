@@ -117,9 +117,7 @@ final class KeyTableTest {
     @Test
     void keysThatShareALaneShareItsNumbers() {
         Lane shared = LaneSamples.lane("org", "a", "b");
-        tell(
-                LaneSamples.announced("org")
-                        .setKeys(List.of(LaneSamples.disabled("b", "billing"))));
+        tell(LaneSamples.announced("org").setKeys(List.of(LaneSamples.disabled("b", "billing"))));
 
         List<KeyStatus> rows = new KeyTable(news, Map.of(), LaneSamples.NOW).of(List.of(shared));
 

@@ -34,10 +34,8 @@ final class LaneMetricsTest {
             })
     void everyNumberOfALaneIsTold(String line) {
         assertThat(
-                        text(
-                                        LaneSamples.cooling("a", 30, "rate_limit")
-                                                .setKeys(
-                                                        List.of(LaneSamples.disabled("a", "auth"))))
+                        text(LaneSamples.cooling("a", 30, "rate_limit")
+                                        .setKeys(List.of(LaneSamples.disabled("a", "auth"))))
                                 .lines())
                 .contains(line);
     }
@@ -45,9 +43,7 @@ final class LaneMetricsTest {
     @Test
     void groupsOfALaneTellTheirKeysOnce() {
         String text =
-                text(
-                        LaneSamples.announced("a"),
-                        LaneSamples.announced("a").setModelGroup("nano"));
+                text(LaneSamples.announced("a"), LaneSamples.announced("a").setModelGroup("nano"));
 
         assertThat(text.lines().filter(line -> line.startsWith("sluice_lane_calls_total")))
                 .hasSize(2);

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -39,6 +40,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class LineBench implements AutoCloseable {
 
+    private static final List<Priority> PRIORITIES =
+            List.of(Priority.INTERACTIVE, Priority.STANDARD, Priority.BATCH);
     private static final int BODY_BYTES = 1024;
     private static final int CUSTOMERS = 100;
     private static final int KEYS = 3;
@@ -100,7 +103,7 @@ final class LineBench implements AutoCloseable {
         String customer = "customer-" + n % CUSTOMERS;
         return Attempt.newBuilder(Samples.attempt(Samples.requestId(n)))
                 .setTenant(new Tenant(customer, "team", customer + "-" + random.nextInt(KEYS)))
-                .setPriority(Priority.values()[random.nextInt(3)])
+                .setPriority(PRIORITIES.get(random.nextInt(3)))
                 .setBody(new Body(ByteBuffer.wrap(body)))
                 .setDeadline(DEADLINE)
                 .build();

@@ -3,8 +3,8 @@ package dev.sluice.worker.lane.health;
 import java.time.Duration;
 
 /**
- * Up to when no other call starts while one finds out. Nobody knows how long that one takes: so it is
- * said ten seconds at a time, and others wait no longer for a key than they have to.
+ * Up to when no other call starts while one finds out. Nobody knows how long that one takes: so it
+ * is said ten seconds at a time, and others wait no longer for a key than they have to.
  */
 final class Outlook {
 

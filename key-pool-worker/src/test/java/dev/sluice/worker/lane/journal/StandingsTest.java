@@ -31,7 +31,7 @@ final class StandingsTest {
     })
     void theOwnersNewestCountsAndALongerRestOfAnyone(String written, String expected) {
         long offset = 0;
-        for (String each : written.split(" ")) {
+        for (String each : written.split(" ", -1)) {
             standings.append(
                     offset++,
                     standing("sim/a", Integer.parseInt(each.substring(1))),
