@@ -233,8 +233,7 @@ public final class LanePace {
 
     /** Calls that could start now, with the fraction of the next; infinite without a limit. */
     public double startable(long now) {
-        double least =
-                Math.min(requests.startable(now, 1), tokens.startable(now, tokensOfACall()));
+        double least = Math.min(requests.startable(now, 1), tokens.startable(now, tokensOfACall()));
         return Math.max(0, Math.min(least, slots.free(limited(), now)));
     }
 
