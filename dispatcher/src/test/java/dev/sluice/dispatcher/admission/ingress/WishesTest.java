@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an agent allows and asks for, in record headers. */
 class WishesTest {
 
-    private static final String LINE =
-            "{\"body\":{\"model\":\"gpt-4o-mini\",\"messages\":[]}}";
+    private static final String LINE = "{\"body\":{\"model\":\"gpt-4o-mini\",\"messages\":[]}}";
 
     private final ReaderDesk desk = new ReaderDesk();
 
