@@ -128,8 +128,9 @@ sealed interface NextStep {
             case CONTENT_POLICY -> new Fail(ResultStatus.FAILED, "content_policy");
             case RATE_LIMIT, AUTH, BILLING ->
                     new HandOver(Lane.EXCLUDED, Count.ROTATION, Duration.ZERO);
-            case MODEL_GONE -> forGood(end, tally, others, "model_gone");
-            case MODEL_ACCESS, REGION_BLOCKED -> forGood(end, tally, others, PROVIDER_ERROR);
+            // Many providers say the same of a model that they do not have and of one not for us.
+            case MODEL_GONE, MODEL_ACCESS -> forGood(end, tally, others, "model_gone");
+            case REGION_BLOCKED -> forGood(end, tally, others, PROVIDER_ERROR);
             case OVERLOADED, SERVER_ERROR, NETWORK, TIMEOUT, RESPONSE_TOO_LARGE, UNKNOWN ->
                     new HandOver(Lane.EXCLUDED, Count.FAILURE, Backoff.after(end, tally));
         };

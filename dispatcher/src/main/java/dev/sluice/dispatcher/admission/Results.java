@@ -236,8 +236,8 @@ final class Results {
                     end.getStatusCode().orElse(BAD_REQUEST);
             case RATE_LIMIT, OVERLOADED -> UNAVAILABLE;
             case TIMEOUT -> GATEWAY_TIMEOUT;
-            case MODEL_GONE -> NOT_FOUND;
-            case AUTH, BILLING, SERVER_ERROR, NETWORK, MODEL_ACCESS -> BAD_GATEWAY;
+            case MODEL_GONE, MODEL_ACCESS -> NOT_FOUND;
+            case AUTH, BILLING, SERVER_ERROR, NETWORK -> BAD_GATEWAY;
             case REGION_BLOCKED, RESPONSE_TOO_LARGE -> BAD_GATEWAY;
             case UNKNOWN -> BAD_GATEWAY;
         };
@@ -252,8 +252,8 @@ final class Results {
                     end.getMessage().orElse(ours);
             case UNKNOWN -> end.getKind() == EndKind.FAILED ? ours : end.getMessage().orElse(ours);
             case RATE_LIMIT, OVERLOADED, TIMEOUT, AUTH, BILLING -> ours;
-            case MODEL_GONE -> "no provider key serves this model any more";
-            case SERVER_ERROR, NETWORK, MODEL_ACCESS, REGION_BLOCKED -> ours;
+            case MODEL_GONE, MODEL_ACCESS -> "no provider key has this model, or may use it";
+            case SERVER_ERROR, NETWORK, REGION_BLOCKED -> ours;
         };
     }
 

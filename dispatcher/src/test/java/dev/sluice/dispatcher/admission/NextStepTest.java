@@ -211,7 +211,7 @@ class NextStepTest {
     @ParameterizedTest(name = "{0} by every lane: {1}")
     @CsvSource({
         "MODEL_GONE, fail model_gone",
-        "MODEL_ACCESS, fail provider_error",
+        "MODEL_ACCESS, fail model_gone",
         "REGION_BLOCKED, fail provider_error",
         "AUTH, hand over EXCLUDED ROTATION",
         "RATE_LIMIT, hand over EXCLUDED ROTATION",

@@ -101,7 +101,7 @@ class ResultsTest {
         "BILLING, 502",
         "SERVER_ERROR, 502",
         "NETWORK, 502",
-        "MODEL_ACCESS, 502",
+        "MODEL_ACCESS, 404",
         "MODEL_GONE, 404",
         "REGION_BLOCKED, 502",
         "RESPONSE_TOO_LARGE, 502",

@@ -49,7 +49,8 @@ class CancelIT {
                         yaml ->
                                 yaml.replace(
                                         "          - id: ops\n",
-                                        "          - id: ops\n            limits: [{concurrent: 1}]\n"));
+                                        "          - id: ops\n            limits: [{concurrent: 1}]\n")
+                                        .replace("call_timeout: 4s", "call_timeout: 2m"));
     }
 
     @AfterAll
@@ -84,14 +85,16 @@ class CancelIT {
                 .anyMatch(kind::equals);
     }
 
-    /** A call that hangs is given up after 4 s: the result does not wait for it. */
+    /** A slow call takes 20 s: the result does not wait for it. */
     @Test
     void inFlightByTheClientAndTheParkedOneBehindItByTheCommand() {
-        stack.provider().inject(FaultRule.next(Fault.HANG));
+        stack.provider().inject(FaultRule.next(Fault.SLOW));
         String running = publishOps("running");
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> isCalled(running));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isCalled(running));
         String parked = publishOps("parked");
-        Awaitility.await().until(() -> isDecided(parked, DecisionKind.PARKED));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> isDecided(parked, DecisionKind.PARKED));
 
         Commands.Ran ran = Commands.on(stack, "cancel", parked, "--key", "ops", "--reason", "why");
         assertThat(ran.code()).isZero();
@@ -112,7 +115,7 @@ class CancelIT {
         assertThat(isEnded(running)).as("its call still runs").isFalse();
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> isDecided(running, DecisionKind.SETTLED));
         assertThat(stack.result(publishOps("after")).getStatus())
                 .as("its place is free again")
@@ -133,7 +136,7 @@ class CancelIT {
         HttpResponse<String> response = post("/v1/requests/" + answered + "/cancel", "", Map.of());
         assertThat(response.statusCode()).isEqualTo(202);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> isDecided(answered, DecisionKind.CANCEL_NOTED));
         assertThat(
                         stack.records(Topics.RESULTS).stream()

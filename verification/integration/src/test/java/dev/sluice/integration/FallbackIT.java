@@ -46,7 +46,9 @@ class FallbackIT {
              "content":[{"type":"text","text":"hi"}],"stop_reason":"end_turn",
              "usage":{"input_tokens":12,"output_tokens":3}}
             """;
-    private static final Degradation GONE = new Degradation("gpt-old", "claude", "model_gone");
+
+    /** OpenAI's words: "does not exist or you do not have access to it". */
+    private static final Degradation GONE = new Degradation("gpt-old", "claude", "model_access");
 
     private final StubProvider other =
             StubProvider.start(_ -> new StubProvider.Answer(200, ANSWER));
@@ -180,7 +182,7 @@ class FallbackIT {
                             BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("x-sluice-degraded")).contains("model_gone");
+            assertThat(answer.headers().firstValue("x-sluice-degraded")).contains("model_access");
             assertThat(answer.headers().firstValue("x-sluice-served-model")).contains("claude");
             assertThat(answer.body())
                     .contains("\"sluice\":{\"degraded\":{\"asked\":\"gpt-old\"")
