@@ -31,7 +31,9 @@ final class BenchProvider {
                                         troubles(key, load.death())))
                         .toList();
         SimulatorConfig.Announces announces =
-                load.known() == LoadCase.Known.NOTHING ? SimulatorConfig.Announces.PAUSES : SimulatorConfig.Announces.LIMITS;
+                load.known() == LoadCase.Known.NOTHING
+                        ? SimulatorConfig.Announces.PAUSES
+                        : SimulatorConfig.Announces.LIMITS;
         return Simulator.start(SimulatorConfig.of(keys, List.of(MODEL)).withAnnounces(announces));
     }
 

@@ -86,10 +86,7 @@ class BenchProviderTest {
         LoadKey living = tiny.keys().get(1);
         LoadKey dead =
                 new LoadKey(
-                        tiny.keys().get(0).id(),
-                        living.limits(),
-                        Optional.of(Duration.ZERO),
-                        0);
+                        tiny.keys().get(0).id(), living.limits(), Optional.of(Duration.ZERO), 0);
         LoadCase load =
                 new LoadCase(
                         "dead",
@@ -99,8 +96,7 @@ class BenchProviderTest {
                         tiny.known(),
                         death);
         try (Simulator provider = BenchProvider.start(load)) {
-            assertThat(call(provider, load, load.requests().get(0)).statusCode())
-                    .isEqualTo(status);
+            assertThat(call(provider, load, load.requests().get(0)).statusCode()).isEqualTo(status);
             assertThat(call(provider, load, load.requests().get(1)).statusCode()).isEqualTo(200);
         }
     }
@@ -133,9 +129,7 @@ class BenchProviderTest {
         return http.send(
                 HttpRequest.newBuilder(URI.create(provider.baseUrl() + "/chat/completions"))
                         .header("Authorization", "Bearer " + key.secret())
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        request.body(BenchConfig.MODEL)))
+                        .POST(HttpRequest.BodyPublishers.ofString(request.body(BenchConfig.MODEL)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

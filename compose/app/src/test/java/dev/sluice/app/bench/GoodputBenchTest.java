@@ -3,9 +3,9 @@ package dev.sluice.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.app.bench.plan.LoadCase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.app.bench.plan.LoadCase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -54,8 +54,7 @@ class LatencyLogTest {
                                 Thread.ofVirtual()
                                         .start(() ->
                                                 IntStream.range(part * each, (part + 1) * each)
-                                                        .forEach(n ->
-                                                                log.ended(n, Duration.ZERO))))
+                                                        .forEach(n -> log.ended(n, Duration.ZERO))))
                         .toList();
         for (Thread thread : threads) {
             thread.join();

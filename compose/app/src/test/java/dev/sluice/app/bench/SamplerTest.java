@@ -72,7 +72,8 @@ class SamplerTest {
         assertThat(sdk.failedEarly() + sdk.served().size()).isEqualTo(60);
         assertThat(backoff.failedEarly()).isZero();
         assertThat(backoff.served()).hasSize(60);
-        assertThat(backoff.elapsed()).isGreaterThanOrEqualTo(load.ideal().multipliedBy(9).dividedBy(10));
+        assertThat(backoff.elapsed())
+                .isGreaterThanOrEqualTo(load.ideal().multipliedBy(9).dividedBy(10));
     }
 
     /** A listener that hears of an end twice would count it twice. */

@@ -25,8 +25,7 @@ class SimulatorProcessTest {
         int port;
         try (HttpClient http = HttpClient.newHttpClient()) {
             try (SimulatorProcess provider =
-                    SimulatorProcess.start(
-                            folder, BenchConfig.unlimited(2, List.of("acme"), 1))) {
+                    SimulatorProcess.start(folder, BenchConfig.unlimited(2, List.of("acme"), 1))) {
                 port = provider.port();
                 assertThat(tally(http, port)).contains("\"calls\":0", "key-0", "key-1");
             }
@@ -34,8 +33,8 @@ class SimulatorProcessTest {
             assertThatThrownBy(() -> tally(http, port)).isInstanceOf(ConnectException.class);
         }
         assertThat(ProcessHandle.current().children())
-                .noneMatch(child ->
-                        child.info().commandLine().orElse("").contains(folder.toString()));
+                .noneMatch(
+                        child -> child.info().commandLine().orElse("").contains(folder.toString()));
     }
 
     @Test
@@ -49,8 +48,7 @@ class SimulatorProcessTest {
     private static String tally(HttpClient http, int port)
             throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + port + "/tally"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/tally"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();

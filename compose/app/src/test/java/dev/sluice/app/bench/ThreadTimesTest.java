@@ -40,8 +40,7 @@ class ThreadTimesTest {
 
     @Test
     void onlyWhatWasUsedSinceCounts() {
-        ThreadTimes before =
-                new ThreadTimes(Map.of(1L, "sluice-lanes"), Map.of(1L, 4_000L), 9_000);
+        ThreadTimes before = new ThreadTimes(Map.of(1L, "sluice-lanes"), Map.of(1L, 4_000L), 9_000);
         ThreadTimes after =
                 new ThreadTimes(
                         Map.of(1L, "sluice-lanes", 2L, "sluice-work"),

@@ -87,7 +87,8 @@ class KeyTroublesTest {
         "PAUSES, , 1",
         "NOTHING, , ",
     })
-    void aProviderTellsAsMuchAsItIsTo(SimulatorConfig.Announces announces, String limit, String retryAfter) {
+    void aProviderTellsAsMuchAsItIsTo(
+            SimulatorConfig.Announces announces, String limit, String retryAfter) {
         SimulatedProvider provider =
                 new SimulatedProvider(
                         SimSamples.config(SimSamples.perMinute(600, 1)).withAnnounces(announces),

@@ -96,12 +96,10 @@ class PlainReaderTest {
         Map<String, Object> settings =
                 new HashMap<>(ClientSettings.producer(kafka.bootstrapServers()));
         settings.putAll(more);
-        return new KafkaProducer<>(
-                settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static void send(
-            KafkaProducer<byte[], byte[]> producer, int partition, String value) {
+    private static void send(KafkaProducer<byte[], byte[]> producer, int partition, String value) {
         Future<RecordMetadata> _ =
                 producer.send(
                         new ProducerRecord<>(TOPIC, partition, new byte[0], value.getBytes(UTF_8)));

@@ -99,8 +99,7 @@ class WorkFeedTest {
         assertThat(work.getAttempt().getBody().getContent())
                 .isEqualTo(ByteBuffer.wrap("{\"hello\":1}".getBytes(StandardCharsets.UTF_8)));
         assertThat(work.getAttempt().getDeadline()).isAfter(Samples.NOON.plusSeconds(60));
-        assertThat(work.getAttempt().getReservation().getPriceId())
-                .isEqualTo(Samples.price().id());
+        assertThat(work.getAttempt().getReservation().getPriceId()).isEqualTo(Samples.price().id());
         assertThat(work.getAttempt().getReservation().getPicos()).isPositive();
     }
 
@@ -127,8 +126,7 @@ class WorkFeedTest {
     }
 
     private WorkFeed feed(Runnable ended) throws InterruptedException {
-        return WorkFeed.open(
-                kafka.bootstrapServers(), cluster.registry(), CONFIG, "sim", ended);
+        return WorkFeed.open(kafka.bootstrapServers(), cluster.registry(), CONFIG, "sim", ended);
     }
 
     private static Work checked(ConsumerRecord<byte[], byte[]> record, AvroWire<Work> wire) {

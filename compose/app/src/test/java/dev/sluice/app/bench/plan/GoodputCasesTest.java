@@ -129,8 +129,7 @@ class GoodputCasesTest {
                     assertThat(request.outputTokens()).isBetween(5, LoadRequest.OUTPUT_MAX);
                     assertThat(request.tokens()).isLessThan(5_000);
                 });
-        assertThat(requests.stream().map(LoadRequest::words).distinct().count())
-                .isGreaterThan(300);
+        assertThat(requests.stream().map(LoadRequest::words).distinct().count()).isGreaterThan(300);
     }
 
     @Test
@@ -147,7 +146,8 @@ class GoodputCasesTest {
 
         assertThat(keys).extracting(LoadKey::othersPerMinute).containsExactly(300L, 0L, 0L, 0L, 0L);
         assertThat(keys)
-                .allSatisfy(key -> assertThat(key.limits()).containsExactly(LoadKey.requests(600, 10)));
+                .allSatisfy(
+                        key -> assertThat(key.limits()).containsExactly(LoadKey.requests(600, 10)));
     }
 
     @Test

@@ -55,7 +55,8 @@ class IdealSeedsTest {
 
         double before = Double.POSITIVE_INFINITY;
         for (int count = 1; count <= 5; count++) {
-            double seconds = seconds(IntStream.range(0, count).mapToObj(_ -> key).toList(), requests);
+            double seconds =
+                    seconds(IntStream.range(0, count).mapToObj(_ -> key).toList(), requests);
             assertThat(seconds).isLessThanOrEqualTo(before + NANO);
             before = seconds;
         }
@@ -105,7 +106,9 @@ class IdealSeedsTest {
 
     private static double bySlots(List<LoadKey> keys, List<LoadRequest> requests) {
         int slots =
-                keys.stream().mapToInt(key -> ((Limit.Concurrent) key.limits().get(2)).count()).sum();
+                keys.stream()
+                        .mapToInt(key -> ((Limit.Concurrent) key.limits().get(2)).count())
+                        .sum();
         double work = requests.stream().mapToDouble(each -> each.latency().toMillis() / 1e3).sum();
         return work / slots;
     }

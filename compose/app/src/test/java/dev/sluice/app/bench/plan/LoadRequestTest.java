@@ -16,8 +16,7 @@ class LoadRequestTest {
     @ParameterizedTest(name = "{0} words, {1} tokens out, {2} ms")
     @CsvSource({"1, 1, 1", "50, 60, 300", "400, 5, 60000"})
     void aBodyIsJsonThatSaysAllOfIt(int words, int output, long millis) throws Exception {
-        LoadRequest request =
-                new LoadRequest(3, "acme", words, output, Duration.ofMillis(millis));
+        LoadRequest request = new LoadRequest(3, "acme", words, output, Duration.ofMillis(millis));
 
         JsonNode body = json.readTree(request.body("gpt-4o-mini"));
 

@@ -97,6 +97,8 @@ class TablesTest {
     }
 
     private static String text(List<String> lines) {
-        return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
+        return lines.stream()
+                .map(line -> line.stripTrailing() + "\n")
+                .collect(Collectors.joining());
     }
 }
