@@ -57,18 +57,11 @@ class PictureTest {
 
     @Test
     void thePictureIsThis() {
+        Line falling = new Line("Sluice", List.of(new Point(0, 2), new Point(1, 0)));
         Picture picture =
                 new Picture(
                         "one",
-                        List.of(
-                                new Panel(
-                                        "waiting",
-                                        List.of(
-                                                new Line(
-                                                        "Sluice",
-                                                        List.of(
-                                                                new Point(0, 2),
-                                                                new Point(1, 0)))))),
+                        List.of(new Panel("waiting", List.of(falling))),
                         2,
                         new Picture.Mark("ideal", 1));
 
