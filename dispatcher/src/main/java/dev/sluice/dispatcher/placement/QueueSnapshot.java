@@ -70,7 +70,7 @@ public final class QueueSnapshot implements LineView {
     public Optional<QueueReport.Position> find(PlacementReader reader, String requestId) {
         WaitingAttempts waiting = new WaitingAttempts(reader);
         return waiting.placeOf(requestId)
-                .filter(place -> spans.containsKey(place.line().rank().pool()))
+                .filter(place -> isHere(place.line().rank().pool()))
                 .flatMap(place ->
                         waiting.since(place).map(since -> position(waiting, place, since)));
     }

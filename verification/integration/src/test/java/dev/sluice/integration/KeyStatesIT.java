@@ -90,7 +90,9 @@ class KeyStatesIT {
                 awaitState("key-b", "available", "");
                 everyOrderIsAudited(provider, all);
             }
-            assertThat(keys("keys").out()).contains("No lane announces itself");
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() ->
+                            assertThat(keys("keys").out()).contains("No lane announces itself"));
         }
     }
 
@@ -114,7 +116,8 @@ class KeyStatesIT {
         Ran cool = keys("keys", "cool", "sim/key-d", "--for", "1h", "--reason", "spill over");
         assertThat(cool.out()).contains("sim/key-d is left alone until");
         awaitState("key-d", "cooling", "by_hand: spill over");
-        assertThat(ask(10)).containsOnly("key-b");
+        // key-a may be back by now: its cooldown is a minute.
+        assertThat(ask(10)).contains("key-b").doesNotContain("key-c", "key-d");
         assertThat(keys("keys", "disable", "key-c").code()).isZero();
         assertThat(keys("keys", "disable", "key-c").code()).as("again").isZero();
         awaitState("key-c", "disabled", "by_hand");

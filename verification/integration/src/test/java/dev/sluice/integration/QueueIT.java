@@ -82,8 +82,9 @@ class QueueIT {
             assertThat(queue().out()).contains("pool sim: ").contains("standard     globex");
             Awaitility.await()
                     .atMost(PATIENCE.multipliedBy(2))
-                    .untilAsserted(
-                            () -> assertThat(queue(lastOfOps).err()).contains("does not wait"));
+                    .untilAsserted(() ->
+                            assertThat(queue(lastOfOps).out() + queue(lastOfOps).err())
+                                    .contains("does not wait"));
         }
     }
 }
