@@ -141,7 +141,9 @@ record LaneState(
 
     private boolean isOpenAt(Instant now) {
         return switch (condition) {
-            case AVAILABLE, PROBING -> true;
+            case AVAILABLE -> true;
+            // Until its one call has ended, or a newer announcement comes.
+            case PROBING -> until.isEmpty() || !now.isBefore(until.get());
             case COOLING, EXHAUSTED -> until.isPresent() && !now.isBefore(until.get());
             case DISABLED -> false;
         };

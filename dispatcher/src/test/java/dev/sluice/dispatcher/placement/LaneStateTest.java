@@ -77,6 +77,11 @@ class LaneStateTest {
         "COOLING, , false",
         "COOLING, 1, false",
         "COOLING, 0, true",
+        "EXHAUSTED, 1, false",
+        "EXHAUSTED, 0, true",
+        "PROBING, , true",
+        "PROBING, 1, false",
+        "PROBING, 0, true",
         "DISABLED, , false",
         "DISABLED, 0, false"
     })

@@ -45,6 +45,12 @@ record HttpProviderClient(
         wire.open(adapter.baseUrl());
     }
 
+    @Override
+    public Optional<String> fingerprint(String keyId) {
+        return Optional.ofNullable(secrets.get(keyId))
+                .map(secret -> KeySecrets.fingerprint(keyId, secret));
+    }
+
     private CallOutcome send(
             Attempt attempt, ProviderRequest request, String secret, Instant latest) {
         Duration left = Duration.between(clock.instant(), latest);

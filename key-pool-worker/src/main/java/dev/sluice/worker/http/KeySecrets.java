@@ -3,8 +3,12 @@ package dev.sluice.worker.http;
 import dev.sluice.config.ProviderConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.secret.UnresolvedSecretException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -37,6 +41,18 @@ record KeySecrets(Map<String, Map<String, String>> byProvider) {
             throw new UnresolvedSecretException(String.join("\n", missing));
         }
         return new KeySecrets(secrets);
+    }
+
+    /** Eight hex digits of SHA-256 over key id and secret: too few to find the secret by. */
+    static String fingerprint(String keyId, String secret) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((keyId + "\0" + secret).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     Map<String, String> of(ProviderConfig provider) {

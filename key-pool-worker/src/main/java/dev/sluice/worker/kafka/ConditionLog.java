@@ -20,11 +20,13 @@ final class ConditionLog {
 
     void saw(LaneAnnouncement announcement) {
         LaneCondition now = announcement.getCondition();
-        LaneCondition before = known.put(announcement.getLane(), now);
+        LaneCondition before =
+                known.put(announcement.getLane() + " " + announcement.getModelGroup(), now);
         boolean changed = before == null ? now != LaneCondition.AVAILABLE : before != now;
         if (changed) {
             LOG.atLevel(now == LaneCondition.DISABLED ? Level.WARN : Level.INFO)
                     .addKeyValue("lane", announcement.getLane())
+                    .addKeyValue("modelGroup", announcement.getModelGroup())
                     .addKeyValue("condition", now)
                     .addKeyValue("reason", announcement.getReason().orElse(""))
                     .addKeyValue("until", announcement.getUntil().map(Object::toString).orElse(""))

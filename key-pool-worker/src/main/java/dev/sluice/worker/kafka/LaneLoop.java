@@ -1,5 +1,6 @@
 package dev.sluice.worker.kafka;
 
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.worker.lane.Assignment;
 import dev.sluice.worker.lane.CallsInFlight;
 import dev.sluice.worker.lane.LaneAction;
@@ -35,6 +36,7 @@ final class LaneLoop implements Runnable {
     private final Hands hands;
     private final Failure failure;
     private final Map<Long, Owned> owners = new TreeMap<>();
+    private final Map<String, KeyCommand> orders = new TreeMap<>();
     private final CountDownLatch quiet = new CountDownLatch(1);
     private boolean stopping;
     private boolean joined;
@@ -105,6 +107,7 @@ final class LaneLoop implements Runnable {
                     carryOut(ownership, owned, List.of(action));
                 }
             }
+            case LoopMessage.Ordered(KeyCommand command) -> ordered(command, now);
             case LoopMessage.Joined _ -> joined = true;
             case LoopMessage.Stop _ -> stop(now);
             case LoopMessage.End _ -> ended = true;
@@ -115,10 +118,21 @@ final class LaneLoop implements Runnable {
         PartitionOwner owner = new PartitionOwner(assignment, settings, inFlight);
         Owned owned = new Owned(assignment, owner);
         owners.put(ownership, owned);
+        orders.values().forEach(order -> owner.decide(new LaneEvent.Ordered(order), now));
         carryOut(ownership, owned, owner.begin(now));
         if (stopping) {
             carryOut(ownership, owned, owner.decide(new LaneEvent.Stopping(), now));
         }
+    }
+
+    /** The newest of a key counts, for partitions that come later too. */
+    private void ordered(KeyCommand command, Now now) {
+        orders.put(command.getProvider() + "/" + command.getKey(), command);
+        owners.forEach((ownership, owned) ->
+                carryOut(
+                        ownership,
+                        owned,
+                        owned.owner().decide(new LaneEvent.Ordered(command), now)));
     }
 
     private void stop(Now now) {

@@ -9,7 +9,10 @@ import dev.sluice.worker.lane.LaneAction;
 import dev.sluice.worker.lane.LaneEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -27,6 +30,7 @@ final class LaneWriter {
     private final Failure failure;
     private final int stagePartitions;
     private final ConditionLog conditions = new ConditionLog();
+    private final Map<String, LaneAnnouncement> announced = new ConcurrentHashMap<>();
 
     LaneWriter(
             Producer<byte[], byte[]> producer,
@@ -76,6 +80,12 @@ final class LaneWriter {
         byte[] value = wires.announcements().encode(announcement);
         var _ = producer.send(keyed(Topics.LANE_EVENTS.name(), announcement.getPool(), value));
         conditions.saw(announcement);
+        announced.put(announcement.getLane() + " " + announcement.getModelGroup(), announcement);
+    }
+
+    /** The newest of each model group of each lane that ever ran here; any thread. */
+    List<LaneAnnouncement> announced() {
+        return List.copyOf(announced.values());
     }
 
     private ProducerRecord<byte[], byte[]> keyed(String topic, String key, byte[] value) {

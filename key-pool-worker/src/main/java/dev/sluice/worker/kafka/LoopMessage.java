@@ -1,5 +1,6 @@
 package dev.sluice.worker.kafka;
 
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.worker.lane.Assignment;
 import dev.sluice.worker.lane.LaneAction;
 import dev.sluice.worker.lane.LaneEvent;
@@ -20,6 +21,9 @@ sealed interface LoopMessage {
 
     /** A record could not be written for now: try again. */
     record Again(long ownership, LaneAction action) implements LoopMessage {}
+
+    /** Somebody ordered something for a provider key. */
+    record Ordered(KeyCommand command) implements LoopMessage {}
 
     /** All partitions that the group gives for now were told. */
     record Joined() implements LoopMessage {}

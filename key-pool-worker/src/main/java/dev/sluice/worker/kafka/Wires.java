@@ -4,6 +4,7 @@ import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.JournalEntry;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.record.Work;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -15,7 +16,8 @@ record Wires(
         AvroWire<JournalEntry> journal,
         AvroWire<AttemptEnd> ends,
         AvroWire<LaneAnnouncement> announcements,
-        AvroWire<DeadLetter> letters) {
+        AvroWire<DeadLetter> letters,
+        AvroWire<KeyCommand> keys) {
 
     static Wires of(SchemaRegistry registry) {
         return new Wires(
@@ -23,6 +25,7 @@ record Wires(
                 AvroWire.of(Topics.ATTEMPTS, registry),
                 AvroWire.of(Topics.OUTCOMES, registry),
                 AvroWire.of(Topics.LANE_EVENTS, registry),
-                AvroWire.of(Topics.DEAD_LETTERS, registry));
+                AvroWire.of(Topics.DEAD_LETTERS, registry),
+                AvroWire.of(Topics.KEYS, registry));
     }
 }

@@ -12,17 +12,21 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The three clients of a worker. */
+/** The clients of a worker. */
 record WorkerClients(
         Consumer<byte[], byte[]> work,
         Consumer<byte[], byte[]> journal,
+        Consumer<byte[], byte[]> keys,
         Producer<byte[], byte[]> producer) {
 
     static final String GROUP = "sluice-workers";
 
     static WorkerClients connect(RoleSettings role) {
         return new WorkerClients(
-                consumer(workSettings(role)), consumer(journalSettings(role)), producer(role));
+                consumer(workSettings(role)),
+                consumer(ungrouped(role, "-journal")),
+                consumer(ungrouped(role, "-keys")),
+                producer(role));
     }
 
     /** Only the partitions that really move are revoked: the others' calls go on. */
@@ -36,10 +40,10 @@ record WorkerClients(
         return settings;
     }
 
-    private static Map<String, Object> journalSettings(RoleSettings role) {
+    private static Map<String, Object> ungrouped(RoleSettings role, String suffix) {
         Map<String, Object> settings =
                 new HashMap<>(ClientSettings.consumer(role.bootstrapServers()));
-        settings.put("client.id", role.instanceId() + "-journal");
+        settings.put("client.id", role.instanceId() + suffix);
         return settings;
     }
 

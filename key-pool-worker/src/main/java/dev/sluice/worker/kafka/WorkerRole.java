@@ -5,12 +5,14 @@ import dev.sluice.config.ProviderConfig;
 import dev.sluice.schemas.kafka.ClientSettings;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
+import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.worker.lane.OwnerSettings;
 import dev.sluice.worker.provider.ProviderClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,9 +35,12 @@ public final class WorkerRole implements Role {
     private final CallRunner calls;
     private final WorkConsumer work;
     private final JournalReader journal;
+    private final LaneWriter writer;
     private final LaneLoop loop;
     private final Thread workThread;
     private final Thread journalThread;
+    private final KeyOrders keys;
+    private final Thread keysThread;
     private final Thread loopThread;
 
     WorkerRole(
@@ -53,13 +58,17 @@ public final class WorkerRole implements Role {
         WorkDecoder decoder = new WorkDecoder(wires.work(), clock);
         work = new WorkConsumer(clients.work(), decoder, assignments, mailbox, clock, failure);
         journal = new JournalReader(clients.journal(), wires.journal(), mailbox, failure);
-        LaneWriter writer =
+        writer =
                 new LaneWriter(clients.producer(), wires, mailbox, failure, role.stagePartitions());
-        OwnerSettings settings = OwnerSettings.of(config, ClientSettings.SESSION_TIMEOUT);
+        OwnerSettings settings =
+                OwnerSettings.of(
+                        config, ClientSettings.SESSION_TIMEOUT, fingerprints(config, providers));
         Hands hands = new Hands(writer, journal, work, calls);
         loop = new LaneLoop(mailbox, settings, clock, hands, failure);
         workThread = thread("sluice-work", work);
         journalThread = thread("sluice-journal", journal);
+        keys = new KeyOrders(clients.keys(), wires.keys(), mailbox, failure, workThread::start);
+        keysThread = thread("sluice-keys", keys);
         loopThread = thread("sluice-lanes", loop);
     }
 
@@ -90,12 +99,15 @@ public final class WorkerRole implements Role {
         return worker;
     }
 
-    /** A connection for each lane is opened ahead: the first burst goes out on all at once. */
+    /**
+     * A connection for each lane is opened ahead: the first burst goes out on all at once. No lane
+     * is claimed before it is known what was ordered for its keys.
+     */
     void begin(ActiveConfig config) {
         config.lanes().forEach(lane -> calls.open(lane.provider()));
         loopThread.start();
         journalThread.start();
-        workThread.start();
+        keysThread.start();
     }
 
     @Override
@@ -113,6 +125,11 @@ public final class WorkerRole implements Role {
         return failure.reason();
     }
 
+    @Override
+    public List<LaneAnnouncement> lanes() {
+        return writer.announced();
+    }
+
     /** Takes no new calls, lets those under way end, breaks off the rest, leaves the group. */
     @Override
     public void close() {
@@ -122,8 +139,9 @@ public final class WorkerRole implements Role {
                 calls.interrupt();
                 loop.quiet().await(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
             }
-            work.stop();
-            workThread.join();
+            keys.stop();
+            keysThread.join();
+            leaveGroup();
             mailbox.post(new LoopMessage.End());
             loopThread.join();
             journal.stop();
@@ -133,6 +151,30 @@ public final class WorkerRole implements Role {
         } finally {
             clients.producer().close(LAST_WORDS);
         }
+    }
+
+    private void leaveGroup() throws InterruptedException {
+        if (workThread.getState() == Thread.State.NEW) {
+            clients.work().close();
+            return;
+        }
+        work.stop();
+        workThread.join();
+    }
+
+    private static Map<String, String> fingerprints(
+            ActiveConfig config, Map<String, ProviderClient> clients) {
+        Map<String, String> fingerprints = new HashMap<>();
+        for (ProviderConfig provider : config.config().providers()) {
+            ProviderClient client = clients.get(provider.id());
+            for (ProviderConfig.Key key : provider.keys()) {
+                Optional.ofNullable(client)
+                        .flatMap(known -> known.fingerprint(key.id()))
+                        .ifPresent(
+                                found -> fingerprints.put(provider.id() + "/" + key.id(), found));
+            }
+        }
+        return fingerprints;
     }
 
     private static Thread thread(String name, Runnable task) {

@@ -3,9 +3,8 @@ package dev.sluice.worker.lane;
 import dev.sluice.config.Lane;
 import dev.sluice.config.ModelGroup;
 import dev.sluice.schemas.record.LaneAnnouncement;
-import dev.sluice.schemas.record.LaneCondition;
 import dev.sluice.schemas.record.LaneCounts;
-import dev.sluice.worker.lane.pace.Condition;
+import dev.sluice.worker.lane.health.Health;
 import dev.sluice.worker.lane.pace.Credit;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Announcer {
 
     /** What a lane has at one moment. */
     record Snapshot(
-            Condition condition,
+            Health health,
             long room,
             double headroom,
             int inFlight,
@@ -39,7 +38,7 @@ final class Announcer {
     private final long epoch;
     private final long configVersion;
     private final Credit credit = new Credit();
-    private Condition told = new Condition.Available();
+    private Optional<Health> told = Optional.empty();
     private OptionalLong toldAt = OptionalLong.empty();
     private long number;
 
@@ -76,7 +75,7 @@ final class Announcer {
             return Optional.empty();
         }
         credit.announce(upTo, now.nanos());
-        told = state.condition();
+        told = Optional.of(state.health());
         toldAt = OptionalLong.of(now.nanos());
         number++;
         return Optional.of(announcement(state, upTo, limits.get(), now));
@@ -84,7 +83,7 @@ final class Announcer {
 
     /** When the next announcement is due if nothing changes; in the past where it is now. */
     long dueAt(Snapshot state, long upTo) {
-        if (toldAt.isEmpty() || !told.equals(state.condition())) {
+        if (toldAt.isEmpty() || !told.equals(Optional.of(state.health()))) {
             return Long.MIN_VALUE;
         }
         return toldAt.getAsLong() + (upTo > credit.announced() ? SPACING : BEAT);
@@ -109,25 +108,7 @@ final class Announcer {
         if (!Double.isInfinite(state.perSecond())) {
             built.setPerSecondMillis((long) (state.perSecond() * 1000));
         }
-        condition(built, state.condition(), now);
+        HealthFields.fill(built, state.health(), now);
         return built.build();
-    }
-
-    private static void condition(LaneAnnouncement.Builder built, Condition condition, Now now) {
-        switch (condition) {
-            case Condition.Available _ -> built.setCondition(LaneCondition.AVAILABLE);
-            case Condition.Cooling(long until, String reason) ->
-                    built.setCondition(LaneCondition.COOLING)
-                            .setUntil(now.instantOf(until))
-                            .setReason(reason);
-            case Condition.Exhausted(long until, String reason) ->
-                    built.setCondition(LaneCondition.EXHAUSTED)
-                            .setUntil(now.instantOf(until))
-                            .setReason(reason);
-            case Condition.Disabled(long until, String reason) ->
-                    built.setCondition(LaneCondition.DISABLED)
-                            .setUntil(now.instantOf(until))
-                            .setReason(reason);
-        }
     }
 }

@@ -1,13 +1,12 @@
 package dev.sluice.worker.lane;
 
-import dev.sluice.config.ProviderConfig;
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.Declined;
 import dev.sluice.schemas.record.EndWriter;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Started;
+import dev.sluice.worker.lane.health.Permit;
 import dev.sluice.worker.lane.journal.Journal;
-import dev.sluice.worker.lane.pace.Condition;
 import dev.sluice.worker.provider.CallOutcome;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,19 +34,28 @@ final class CallSteps {
 
     /** Step 1, as far as the lane's pace allows; a lane that is closed keeps nothing waiting. */
     void start(LaneQueue lane, NotCalledReason whileClosed, Now now) {
-        if (!(lane.condition(now.nanos()) instanceof Condition.Available)) {
-            lane.remove(_ -> true).forEach(job -> jobs.decline(job, whileClosed));
+        sendBack(lane, whileClosed, now);
+        Optional<LaneQueue.Started> next = next(lane, now);
+        while (next.isPresent()) {
+            LaneQueue.Started started = next.get();
+            Job job = started.job();
+            job.step(new Step.Starting(lane, started.ticket(), started.permit(), jobs.epoch()));
+            jobs.append(
+                    Entries.started(job, started.ticket().tokens(), jobs.epoch()),
+                    Optional.empty());
+            next = next(lane, now);
         }
-        while (commits.fresh(now.nanos())) {
-            Optional<LaneQueue.Started> next = lane.next(now);
-            if (next.isEmpty()) {
-                return;
-            }
-            Job job = next.get().job();
-            job.step(new Step.Starting(lane, next.get().ticket(), jobs.epoch()));
-            long tokens = next.get().ticket().tokens();
-            jobs.append(Entries.started(job, tokens, jobs.epoch()), Optional.empty());
-        }
+        // Where single calls find out, the one that was started is the only one for now.
+        sendBack(lane, whileClosed, now);
+    }
+
+    private Optional<LaneQueue.Started> next(LaneQueue lane, Now now) {
+        return commits.fresh(now.nanos()) ? lane.next(now) : Optional.empty();
+    }
+
+    private void sendBack(LaneQueue lane, NotCalledReason whileClosed, Now now) {
+        lane.remove(job -> !lane.takes(job, now.nanos()))
+                .forEach(job -> jobs.decline(job, whileClosed));
     }
 
     /**
@@ -64,38 +72,40 @@ final class CallSteps {
 
     private Optional<Job> begun(Job job, Step.Starting starting, Now now) {
         if (!counts(starting.epoch())) {
+            starting.lane().health().returned(starting.permit());
             starting.lane().returned(starting.ticket(), job, now.nanos());
             job.step(new Step.Waiting());
             return Optional.of(job);
         }
-        Optional<ProviderConfig.Key> key = starting.lane().nextKey(now.nanos());
-        Optional<NotCalledReason> hindrance = hindrance(job, starting.lane(), now);
-        if (hindrance.isPresent() || key.isEmpty()) {
-            giveUp(job, starting, hindrance.orElse(NotCalledReason.COOLING), now);
-        } else {
-            call(job, starting, key.get(), now);
+        Optional<NotCalledReason> hindrance = hindrance(job, now);
+        if (hindrance.isPresent()) {
+            starting.lane().health().returned(starting.permit());
+            giveUp(job, starting, hindrance.get(), now);
+            return Optional.empty();
         }
+        starting.lane()
+                .confirm(job, starting.permit(), now.nanos())
+                .ifPresentOrElse(
+                        permit -> call(job, starting, permit, now),
+                        () -> giveUp(job, starting, NotCalledReason.COOLING, now));
         return Optional.empty();
     }
 
-    private void call(Job job, Step.Starting starting, ProviderConfig.Key key, Now now) {
+    private void call(Job job, Step.Starting starting, Permit permit, Now now) {
         jobs.call(
                 job,
                 new Step.Calling(
                         starting.lane(),
                         starting.ticket(),
-                        key,
+                        permit,
                         job.latest(now.instant(), settings.policy().callTimeout()),
                         OptionalLong.empty()));
     }
 
     /** What changed between start and read-back; the attempt is never called then. */
-    private Optional<NotCalledReason> hindrance(Job job, LaneQueue lane, Now now) {
+    private Optional<NotCalledReason> hindrance(Job job, Now now) {
         if (job.expired(now.instant())) {
             return Optional.of(NotCalledReason.EXPIRED);
-        }
-        if (!(lane.condition(now.nanos()) instanceof Condition.Available) && !lane.stopping()) {
-            return Optional.of(NotCalledReason.COOLING);
         }
         return commits.fresh(now.nanos())
                 ? Optional.empty()
@@ -156,7 +166,11 @@ final class CallSteps {
         lane.freed(call.ticket(), now.nanos());
         Optional<Long> counted = counted(outcome);
         counted.ifPresent(tokens -> lane.pace().counted(call.ticket(), tokens, now.nanos()));
-        lane.called(call, outcome, settings.policy().cooldowns().rateLimit().getFirst(), now);
+        lane.called(call, outcome, new LaneQueue.Given(job.id(), event.startedAt()), now);
+        // Before the end: whoever acts on that must not find the lane better than it is.
+        lane.notes()
+                .changes(jobs.epoch(), now)
+                .forEach(each -> jobs.append(each, Optional.empty()));
         jobs.publish(
                 job,
                 Ends.called(job.work(), call.key(), outcome, event.startedAt(), event.endedAt()),

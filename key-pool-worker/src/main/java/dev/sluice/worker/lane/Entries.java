@@ -7,7 +7,9 @@ import dev.sluice.schemas.record.InFlight;
 import dev.sluice.schemas.record.JournalEntry;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Released;
+import dev.sluice.schemas.record.Standing;
 import dev.sluice.schemas.record.Started;
+import dev.sluice.worker.lane.health.Memory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +75,26 @@ final class Entries {
                         .setInFlight(inFlight)
                         .setLatestEnd(latestEnd)
                         .build());
+    }
+
+    /**
+     * @param fingerprint of the key's secret, where there is one
+     */
+    static JournalEntry standing(
+            String lane, Memory memory, Optional<String> fingerprint, long epoch, Now now) {
+        Standing.Builder standing =
+                Standing.newBuilder()
+                        .setLane(lane)
+                        .setModelGroup(memory.subject().group())
+                        .setCondition(memory.kind().name())
+                        .setReason(memory.reason())
+                        .setStep(memory.step())
+                        .setAt(now.instantOf(memory.at()))
+                        .setEpoch(epoch);
+        memory.subject().key().ifPresent(standing::setKey);
+        memory.until().ifPresent(until -> standing.setUntil(now.millisOf(until)));
+        fingerprint.ifPresent(standing::setSecretFingerprint);
+        return new JournalEntry(standing.build());
     }
 
     private static InFlight inFlight(Job job) {

@@ -34,6 +34,15 @@ final class Job {
         return new AttemptId(attempt().getRequestId(), attempt().getAttempt());
     }
 
+    /** Models that share limits on the lane. */
+    String group() {
+        return work.getModelGroup();
+    }
+
+    String model() {
+        return attempt().getModel();
+    }
+
     /** What the call may take of the lane's token buckets: an upper bound. */
     long tokens() {
         return (long) attempt().getInputTokens() + attempt().getMaxOutputTokens();

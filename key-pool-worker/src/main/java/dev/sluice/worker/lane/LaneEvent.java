@@ -2,6 +2,7 @@ package dev.sluice.worker.lane;
 
 import dev.sluice.schemas.record.DeadLetter;
 import dev.sluice.schemas.record.JournalEntry;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.Work;
 import dev.sluice.worker.provider.CallOutcome;
 import java.time.Instant;
@@ -39,6 +40,9 @@ public sealed interface LaneEvent {
 
     /** The group acknowledged a commit that was sent at {@code sentNanos} (monotonic). */
     record Committed(long sentNanos) implements LaneEvent {}
+
+    /** Somebody ordered something for a provider key; the newest of a key is in force. */
+    record Ordered(KeyCommand command) implements LaneEvent {}
 
     /** The worker was told to stop: no new calls. */
     record Stopping() implements LaneEvent {}

@@ -1,13 +1,17 @@
 package dev.sluice.worker.lane;
 
-import dev.sluice.config.ProviderConfig;
+import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.LaneAnnouncement;
-import dev.sluice.worker.lane.pace.Condition;
+import dev.sluice.worker.lane.health.Condition;
+import dev.sluice.worker.lane.health.Health;
+import dev.sluice.worker.lane.health.LaneHealth;
+import dev.sluice.worker.lane.health.Permit;
 import dev.sluice.worker.lane.pace.Credit;
 import dev.sluice.worker.lane.pace.LanePace;
 import dev.sluice.worker.lane.pace.Ticket;
 import dev.sluice.worker.provider.CallOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,14 +27,17 @@ final class LaneQueue {
 
     private final CallsInFlight worker;
     private final LanePace pace;
-    private final LaneScope scope;
+    private final HealthNotes notes;
     private final CallCounts counts = new CallCounts();
     private final Deque<Job> waiting = new ArrayDeque<>();
     private Announcer announcer;
     private Condition allowance = new Condition.Available();
 
-    LaneQueue(LaneScope scope, LanePace pace, Announcer announcer, CallsInFlight worker) {
-        this.scope = scope;
+    /**
+     * @param notes of the lane, shared by its model groups
+     */
+    LaneQueue(HealthNotes notes, LanePace pace, Announcer announcer, CallsInFlight worker) {
+        this.notes = notes;
         this.pace = pace;
         this.announcer = announcer;
         this.worker = worker;
@@ -40,8 +47,16 @@ final class LaneQueue {
         return pace;
     }
 
+    HealthNotes notes() {
+        return notes;
+    }
+
+    LaneHealth health() {
+        return notes.health();
+    }
+
     Optional<String> onlyKey() {
-        return scope.onlyKey();
+        return health().onlyKey();
     }
 
     String lane() {
@@ -67,8 +82,11 @@ final class LaneQueue {
         }
     }
 
-    boolean stopping() {
-        return scope.stopping();
+    /** Whether the job may wait here: what rests keeps nothing waiting that others could call. */
+    boolean takes(Job job, long now) {
+        return !notes.stopping()
+                && allowance.open(now)
+                && health().permits(job.group(), job.model(), now);
     }
 
     /** The next job if it may start now; takes it out and its cost from the pace. */
@@ -77,14 +95,28 @@ final class LaneQueue {
         if (head == null || readyAt(head, now.nanos()) > now.nanos()) {
             return Optional.empty();
         }
-        leave(waiting.removeFirst());
-        worker.begin();
-        counts.started(head.attempt());
-        return Optional.of(new Started(head, pace.take(now.nanos(), head.tokens())));
+        return health().permit(head.group(), head.model(), now.nanos())
+                .map(permit -> {
+                    leave(waiting.removeFirst());
+                    worker.begin();
+                    counts.started(head.attempt());
+                    return new Started(head, pace.take(now.nanos(), head.tokens()), permit);
+                });
     }
 
-    /** A job with what it took from the pace. */
-    record Started(Job job, Ticket ticket) {}
+    /** A job with what it took from the pace, and leave to call. */
+    record Started(Job job, Ticket ticket, Permit permit) {}
+
+    /** Leave to call as it is now: the same, that of another key, or none any more. */
+    Optional<Permit> confirm(Job job, Permit permit, long now) {
+        if (allowance.open(now) && health().stands(permit, now)) {
+            return Optional.of(permit);
+        }
+        health().returned(permit);
+        return allowance.open(now)
+                ? health().permit(job.group(), job.model(), now)
+                : Optional.empty();
+    }
 
     /** Takes out the jobs that will not be called. */
     List<Job> remove(Predicate<Job> which) {
@@ -107,8 +139,11 @@ final class LaneQueue {
         counts.withdrawn(job.attempt());
     }
 
-    /** Learns from a call: pace from its headers, cooldown from its refusal. */
-    void called(Step.Calling call, CallOutcome outcome, Duration unsaid, Now now) {
+    /** Which attempt was called, and when its call began. */
+    record Given(AttemptId attempt, Instant startedAt) {}
+
+    /** Learns from a call: pace from its headers, health from its end. */
+    void called(Step.Calling call, CallOutcome outcome, Given given, Now now) {
         long sentAt = call.sentAt().orElse(call.ticket().takenAt());
         counts.ended(outcome);
         pace.learn(call.ticket(), sentAt, outcome.pace(), now.nanos());
@@ -119,7 +154,13 @@ final class LaneQueue {
             case FAILED, OTHER -> {} // says nothing of how much there is
         }
         exhaust(0, now.nanos());
-        scope.called(call.key(), outcome, unsaid, now.nanos());
+        health().ended(
+                        call.permit(),
+                        outcome,
+                        sentAt,
+                        Duration.between(given.startedAt(), call.latest()),
+                        now.nanos(),
+                        Dice.of(given.attempt()));
     }
 
     /** What time and calls did to the allowances, seen before a call of so many tokens. */
@@ -128,14 +169,6 @@ final class LaneQueue {
         if (until > now) {
             allowance = allowance.orLonger(new Condition.Exhausted(until, "allowance"));
         }
-    }
-
-    Optional<ProviderConfig.Key> nextKey(long now) {
-        return scope.nextKey(now);
-    }
-
-    Condition condition(long now) {
-        return scope.condition(now).orLonger(allowance.at(now));
     }
 
     Optional<LaneAnnouncement> announcement(Now now) {
@@ -152,26 +185,44 @@ final class LaneQueue {
     long announceAt(long now) {
         Announcer.Snapshot state = snapshot(now);
         long due = announcer.dueAt(state, credit().upTo(state.room()));
-        boolean available = state.condition() instanceof Condition.Available;
-        return Math.min(due, available ? pace.nextWholeAt(now) : state.condition().until());
+        long refilled = state.health().condition().open(now) ? pace.nextWholeAt(now) : due;
+        long allowed = allowance.open(now) ? due : allowance.until();
+        return Math.min(Math.min(due, refilled), Math.min(allowed, health().nextChange(now)));
     }
 
     private long readyAt(Job head, long now) {
         exhaust(head.tokens(), now);
-        boolean open = condition(now) instanceof Condition.Available && worker.free() > 0;
+        boolean open = takes(head, now) && worker.free() > 0;
         return !open ? LanePace.NEVER : pace.readyAt(now, head.tokens());
     }
 
     private Announcer.Snapshot snapshot(long now) {
-        Condition condition = condition(now);
+        Health health = healthNow(now);
         double startable = Math.max(0, Math.min(pace.startable(now), worker.free()));
-        long room =
-                condition instanceof Condition.Available
-                        ? credit().room(startable, pace.perSecond(now))
-                        : 0;
+        long room = room(health.condition(), startable, now);
         double headroom = room == 0 ? 0 : Math.max(0, startable - credit().waiting());
         return new Announcer.Snapshot(
-                condition, room, headroom, pace.inFlight(), pace.perSecond(now), counts.counts());
+                health, room, headroom, pace.inFlight(), pace.perSecond(now), counts.counts());
+    }
+
+    private long room(Condition condition, double startable, long now) {
+        if (!condition.open(now)) {
+            return 0;
+        }
+        return condition instanceof Condition.Probing
+                ? 1
+                : credit().room(startable, pace.perSecond(now));
+    }
+
+    /** The lane's health, and what only this group's allowances and the worker know. */
+    private Health healthNow(long now) {
+        Health health = health().health(modelGroup(), now);
+        Condition condition =
+                allowance.open(now) ? health.condition() : health.condition().orLonger(allowance);
+        return new Health(
+                notes.stopping() ? new Condition.Disabled(Condition.NEVER, "shutdown") : condition,
+                health.keys(),
+                health.broken());
     }
 
     private void leave(Job job) {

@@ -3,11 +3,16 @@ package dev.sluice.worker.lane;
 import dev.sluice.config.Lane;
 import dev.sluice.config.ModelGroup;
 import dev.sluice.schemas.record.JournalEntry;
+import dev.sluice.schemas.record.KeyCommand;
+import dev.sluice.schemas.record.Standing;
+import dev.sluice.worker.lane.health.LaneHealth;
 import dev.sluice.worker.lane.journal.Journal;
+import dev.sluice.worker.lane.journal.Standings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +48,8 @@ final class OwnedLanes {
     private final int partition;
     private final OwnerSettings settings;
     private final CallsInFlight worker;
-    private final Map<String, LaneScope> scopes = new TreeMap<>();
+    private final Map<String, HealthNotes> notes = new TreeMap<>();
+    private final Map<String, KeyCommand> orders = new LinkedHashMap<>();
     private final Map<Id, LaneQueue> queues = new TreeMap<>();
     private final Map<Id, Written> written = new TreeMap<>();
 
@@ -56,7 +62,10 @@ final class OwnedLanes {
     /** In an epoch of this owner; what it knew of an earlier epoch of its own it still knows. */
     void open(Journal journal, long epoch, Instant claimedAt, Now now) {
         for (Lane lane : settings.lanes(partition)) {
-            LaneScope scope = scopes.computeIfAbsent(lane.id(), _ -> new LaneScope(lane));
+            HealthNotes shared = notes.computeIfAbsent(lane.id(), _ -> notes(lane));
+            shared.recall(journal.standings().of(lane.id()), now);
+            // What was ordered comes after what happened: it may be about that.
+            orders.values().forEach(order -> shared.obey(order, now));
             for (ModelGroup group : lane.groups()) {
                 Announcer announcer =
                         new Announcer(lane, group, partition, epoch, settings.config().version());
@@ -65,12 +74,47 @@ final class OwnedLanes {
                     var start = new LaneStart(lane, group, settings, journal, claimedAt);
                     queues.put(
                             new Id(lane.id(), group.id()),
-                            new LaneQueue(scope, start.pace(now), announcer, worker));
+                            new LaneQueue(shared, start.pace(now), announcer, worker));
                 } else {
                     known.restart(announcer);
                 }
             }
         }
+    }
+
+    private HealthNotes notes(Lane lane) {
+        return new HealthNotes(
+                lane, new LaneHealth(lane, settings.policy()), settings.fingerprints());
+    }
+
+    /** Also before the lanes are opened. */
+    void order(KeyCommand command, Now now) {
+        orders.put(command.getProvider() + "/" + command.getKey(), command);
+        notes.values().forEach(each -> each.obey(command, now));
+    }
+
+    /**
+     * An owner that was replaced still learns from the calls that it finishes: what is to be left
+     * alone is the same key, whoever calls.
+     */
+    void told(Standing standing, long ownEpoch, Now now) {
+        if (standing.getEpoch() != ownEpoch && Standings.isRest(standing)) {
+            Optional.ofNullable(notes.get(standing.getLane()))
+                    .ifPresent(lane -> lane.recall(standing, now));
+        }
+    }
+
+    /** What changed in the lanes' health and is to be written down. */
+    List<JournalEntry> changes(long epoch, Now now) {
+        return notes.values().stream().flatMap(each -> each.changes(epoch, now).stream()).toList();
+    }
+
+    /** What of the lanes' health the journal has to hold so that a next owner knows it. */
+    List<JournalEntry> repeats(Standings known, long epoch, Now now) {
+        known.forget(key -> !notes.containsKey(key.lane()));
+        return notes.values().stream()
+                .flatMap(each -> each.repeats(known, epoch, now).stream())
+                .toList();
     }
 
     Collection<LaneQueue> all() {
@@ -83,8 +127,8 @@ final class OwnedLanes {
                 queues.get(new Id(job.work().getLane(), job.work().getModelGroup())));
     }
 
-    void stop(long now) {
-        scopes.values().forEach(scope -> scope.stop(now));
+    void stop() {
+        notes.values().forEach(HealthNotes::stop);
     }
 
     /** When the next job may start, or something is to be announced. */

@@ -4,8 +4,10 @@ import dev.sluice.schemas.record.Claim;
 import dev.sluice.schemas.record.Declined;
 import dev.sluice.schemas.record.Ended;
 import dev.sluice.schemas.record.JournalEntry;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Released;
+import dev.sluice.schemas.record.Standing;
 import dev.sluice.schemas.record.Started;
 import dev.sluice.schemas.record.Used;
 import dev.sluice.worker.lane.journal.Journal;
@@ -79,7 +81,8 @@ public final class PartitionOwner {
             case LaneEvent.EndedWritten(long offset) -> jobs.complete(offset);
             case LaneEvent.ReleasedWritten _ -> handOver();
             case LaneEvent.Committed(long sentNanos) -> commits.acknowledged(sentNanos);
-            case LaneEvent.Stopping _ -> stop(now);
+            case LaneEvent.Ordered(KeyCommand command) -> lanes.order(command, now);
+            case LaneEvent.Stopping _ -> stop();
             case LaneEvent.Revoked _ -> revoked(now);
             case LaneEvent.Lost _ -> lost();
         }
@@ -95,6 +98,7 @@ public final class PartitionOwner {
         if (ownership instanceof Ownership.Owning) {
             NotCalledReason whileClosed =
                     stopping ? NotCalledReason.SHUTDOWN : NotCalledReason.COOLING;
+            write(lanes.changes(jobs.epoch(), now));
             for (LaneQueue lane : lanes.all()) {
                 calls.start(lane, whileClosed, now);
                 lane.announcement(now).map(LaneAction.Announce::new).ifPresent(out::add);
@@ -164,6 +168,7 @@ public final class PartitionOwner {
                     calls.readBack(declined, now).ifPresent(job -> displaced(job, now));
             case Ended ended -> succession.ended(ended);
             case Used _ -> {} // a next owner's
+            case Standing standing -> lanes.told(standing, jobs.epoch(), now);
             case Released _ -> {} // the journal marked what its writer finishes
             default -> throw new IllegalStateException("an entry of an unknown kind: " + offset);
         }
@@ -180,7 +185,7 @@ public final class PartitionOwner {
             ownership = new Ownership.Owning(offset);
             lanes.open(journal, offset, at, now);
             if (stopping) {
-                stop(now);
+                stop();
             }
             succession.placeAll(now);
         } else if (ownership instanceof Ownership.Owning) {
@@ -206,13 +211,18 @@ public final class PartitionOwner {
         }
         if (ownership instanceof Ownership.Owning(long epoch)) {
             succession.sweep(now);
-            lanes.used(epoch, now).forEach(entry -> jobs.append(entry, Optional.empty()));
+            write(lanes.used(epoch, now));
+            write(lanes.repeats(journal.standings(), epoch, now));
         }
     }
 
-    private void stop(Now now) {
+    private void write(List<JournalEntry> entries) {
+        entries.forEach(entry -> jobs.append(entry, Optional.empty()));
+    }
+
+    private void stop() {
         stopping = true;
-        lanes.stop(now.nanos());
+        lanes.stop();
     }
 
     private void revoked(Now now) {

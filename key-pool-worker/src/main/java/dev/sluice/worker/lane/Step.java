@@ -3,6 +3,7 @@ package dev.sluice.worker.lane;
 import dev.sluice.config.ProviderConfig;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.NotCalledReason;
+import dev.sluice.worker.lane.health.Permit;
 import dev.sluice.worker.lane.pace.Ticket;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,22 +19,22 @@ sealed interface Step {
     record Elsewhere(Instant until) implements Step {}
 
     /** Step 1 is done: {@code started} was appended in this epoch and is to be read back. */
-    record Starting(LaneQueue lane, Ticket ticket, long epoch) implements Step {}
+    record Starting(LaneQueue lane, Ticket ticket, Permit permit, long epoch) implements Step {}
 
     /** {@code declined} was appended in this epoch and is to be read back. */
     record Declining(NotCalledReason reason, long epoch) implements Step {}
 
     /** Step 3: on its way at the provider. */
     record Calling(
-            LaneQueue lane,
-            Ticket ticket,
-            ProviderConfig.Key key,
-            Instant latest,
-            OptionalLong sentAt)
+            LaneQueue lane, Ticket ticket, Permit permit, Instant latest, OptionalLong sentAt)
             implements Step {
 
+        ProviderConfig.Key key() {
+            return permit.key();
+        }
+
         Calling sent(long at) {
-            return new Calling(lane, ticket, key, latest, OptionalLong.of(at));
+            return new Calling(lane, ticket, permit, latest, OptionalLong.of(at));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.worker.provider;
 import dev.sluice.config.ProviderConfig;
 import dev.sluice.schemas.record.Attempt;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Calls one provider. Blocks its caller, which is a virtual thread; any number of calls at the same
@@ -24,4 +25,14 @@ public interface ProviderClient {
      * make the pace unsteady. Gives up in silence: the first call will tell.
      */
     void open();
+
+    /**
+     * Changes when the secret of a key does, and does not give it away; empty where the key needs
+     * none.
+     *
+     * @param keyId id of one of the provider's keys
+     */
+    default Optional<String> fingerprint(String keyId) {
+        return Optional.empty();
+    }
 }

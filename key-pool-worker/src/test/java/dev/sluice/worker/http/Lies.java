@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Answers of a provider that lies, byte for byte; {@code ~} stands for a line's end. */
@@ -84,11 +85,14 @@ final class Lies {
 
     /** A connection is closed after one whose name ends with {@code , then closes}. */
     static byte[] named(String name) {
-        return Optional.ofNullable(all().get(name))
+        return Stream.of(good(), bodies(), lengths(), statuses(), heads())
+                .flatMap(lies -> Optional.ofNullable(lies.get(name)).stream())
+                .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("no lie " + name));
     }
 
-    private static Map<String, byte[]> all() {
+    /** What looks odd and is none. */
+    private static Map<String, byte[]> good() {
         return Map.ofEntries(
                 Map.entry("good", ok(GOOD)),
                 Map.entry("good in chunks", chunked(hex(GOOD) + "0~~")),
@@ -99,7 +103,20 @@ final class Lies {
                         raw(
                                 "HTTP/1.1 100 Continue~~HTTP/1.1 103 Early Hints~Link: </x>~~",
                                 ok(GOOD))),
-                Map.entry("gzip", zipped("gzip", gzip(GOOD))),
+                Map.entry("gzip", zipped("gzip", gzip(GOOD))));
+    }
+
+    /** What is no answer, or not as it says. */
+    private static Map<String, byte[]> bodies() {
+        return Map.ofEntries(
+                Map.entry("no usage", ok("{\"choices\":[]}")),
+                Map.entry(
+                        "usage below nothing",
+                        ok(usage("{\"prompt_tokens\":-3,\"completion_tokens\":4}"))),
+                Map.entry(
+                        "usage beyond counting",
+                        ok(usage("{\"prompt_tokens\":1e40,\"completion_tokens\":4}"))),
+                Map.entry("usage in words", ok(usage("\"few\""))),
                 Map.entry("gzip of too much", zipped("gzip", gzip(" ".repeat(BYTES_MAX + 1)))),
                 Map.entry("gzip that is none", zipped("gzip", GOOD.getBytes(UTF_8))),
                 Map.entry("brotli", zipped("br", new byte[] {(byte) 0x8b, 3, (byte) 0x80, 1})),
@@ -112,7 +129,12 @@ final class Lies {
                 Map.entry("html", ok("<html><body>Rate limit, please wait</body></html>")),
                 Map.entry("html of a gateway", whole("502 Bad", "", "<html>invalid key</html>")),
                 Map.entry("empty", ok("")),
-                Map.entry("text", ok("OK")),
+                Map.entry("text", ok("OK")));
+    }
+
+    /** What is longer or shorter than it says. */
+    private static Map<String, byte[]> lengths() {
+        return Map.ofEntries(
                 Map.entry("half a chunk, then closes", chunked("ff~" + GOOD.substring(0, 40))),
                 Map.entry("no last chunk, then closes", chunked(hex(GOOD))),
                 Map.entry("a chunk of no length, then closes", chunked("zz~" + GOOD)),
@@ -143,21 +165,23 @@ final class Lies {
                         "no utf-8 in what is not looked at",
                         raw(
                                 "HTTP/1.1 200 OK~Content-Length: 17~~",
-                                "{\"choices\":[\"\u00e4\"]}".getBytes(ISO_8859_1))),
+                                "{\"choices\":[\"\u00e4\"]}".getBytes(ISO_8859_1))));
+    }
+
+    /** What is not said with a 200. */
+    private static Map<String, byte[]> statuses() {
+        return Map.ofEntries(
                 Map.entry("no content", raw("HTTP/1.1 204 No Content~~")),
                 Map.entry("switching, then closes", raw("HTTP/1.1 101 S~Upgrade: x~~")),
                 Map.entry(
                         "redirect",
                         whole("307 X", "Location: http://127.0.0.1:9/v1/elsewhere~", "")),
-                Map.entry("not modified", raw("HTTP/1.1 304 Not Modified~~")),
-                Map.entry("no usage", ok("{\"choices\":[]}")),
-                Map.entry(
-                        "usage below nothing",
-                        ok(usage("{\"prompt_tokens\":-3,\"completion_tokens\":4}"))),
-                Map.entry(
-                        "usage beyond counting",
-                        ok(usage("{\"prompt_tokens\":1e40,\"completion_tokens\":4}"))),
-                Map.entry("usage in words", ok(usage("\"few\""))),
+                Map.entry("not modified", raw("HTTP/1.1 304 Not Modified~~")));
+    }
+
+    /** What is no head of an answer. */
+    private static Map<String, byte[]> heads() {
+        return Map.ofEntries(
                 Map.entry("no http, then closes", raw("220 smtp.example ready~")),
                 Map.entry("a status that is none", whole("999 X", "", GOOD)),
                 Map.entry("a status of letters, then closes", raw("HTTP/1.1 abc~~" + GOOD)),

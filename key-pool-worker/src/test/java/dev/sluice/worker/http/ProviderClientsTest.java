@@ -54,6 +54,17 @@ class ProviderClientsTest {
     }
 
     @Test
+    void aFingerprintChangesWithTheSecretAndDoesNotShowIt() {
+        String before = KeySecrets.fingerprint("key-a", "sk-one");
+
+        assertThat(before)
+                .matches("[0-9a-f]{8}")
+                .isEqualTo(KeySecrets.fingerprint("key-a", "sk-one"));
+        assertThat(KeySecrets.fingerprint("key-a", "sk-two")).isNotEqualTo(before);
+        assertThat(KeySecrets.fingerprint("key-b", "sk-one")).isNotEqualTo(before);
+    }
+
+    @Test
     void aTypeThatNobodyKnowsIsAnError() {
         assertThatThrownBy(() ->
                         ProviderClients.open(active(provider("carrier-pigeon")), NOTHING_SET, NOON))

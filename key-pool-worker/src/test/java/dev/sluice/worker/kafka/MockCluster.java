@@ -2,6 +2,7 @@ package dev.sluice.worker.kafka;
 
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.JournalEntry;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.Work;
 import dev.sluice.schemas.registry.MemorySchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
@@ -32,9 +33,12 @@ final class MockCluster {
     static final TopicPartition WORK = new TopicPartition(Topics.WORK.name(), 0);
     static final TopicPartition JOURNAL = new TopicPartition(Topics.ATTEMPTS.name(), 0);
 
+    static final TopicPartition KEYS = new TopicPartition(Topics.KEYS.name(), 0);
+
     final Wires wires;
     final MockConsumer<byte[], byte[]> work = new MockConsumer<>("earliest");
     final MockConsumer<byte[], byte[]> journal = new MockConsumer<>("earliest");
+    final MockConsumer<byte[], byte[]> keys = new MockConsumer<>("earliest");
     final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
     final Appending producer = new Appending();
     private final AtomicLong leased = new AtomicLong();
@@ -45,10 +49,12 @@ final class MockCluster {
         wires = Wires.of(registry);
         work.updateBeginningOffsets(Map.of(WORK, 0L));
         journal.updateBeginningOffsets(Map.of(JOURNAL, 0L));
+        keys.updateBeginningOffsets(Map.of(KEYS, 0L));
+        keys.updateEndOffsets(Map.of(KEYS, 0L));
     }
 
     WorkerClients clients() {
-        return new WorkerClients(work, journal, producer);
+        return new WorkerClients(work, journal, keys, producer);
     }
 
     void assign() {
@@ -78,6 +84,12 @@ final class MockCluster {
         return producer.history().stream()
                 .filter(written -> written.topic().equals(topic))
                 .toList();
+    }
+
+    /** Somebody orders something; {@code ordered} counts from 0. */
+    void order(long ordered, KeyCommand command) {
+        keys.schedulePollTask(
+                () -> keys.addRecord(read(KEYS, ordered, wires.keys().encode(command))));
     }
 
     Optional<OffsetAndMetadata> committed() {

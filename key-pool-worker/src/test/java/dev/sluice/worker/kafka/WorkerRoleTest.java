@@ -14,6 +14,11 @@ import dev.sluice.schemas.record.Claim;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.Ended;
 import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.schemas.record.KeyAction;
+import dev.sluice.schemas.record.KeyCommand;
+import dev.sluice.schemas.record.LaneAnnouncement;
+import dev.sluice.schemas.record.LaneCondition;
+import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.Released;
 import dev.sluice.schemas.record.Started;
 import dev.sluice.schemas.record.TokenUsage;
@@ -81,6 +86,35 @@ final class WorkerRoleTest {
                 .satisfies(told ->
                         assertThat(cluster.wires.announcements().decode(told.value()).getUpTo())
                                 .isEqualTo(11));
+    }
+
+    @Test
+    void anOrderForAKeyIsObeyedAtOnceAndTold() {
+        cluster.assign();
+        await().until(worker::ready);
+        cluster.order(
+                0,
+                KeyCommand.newBuilder()
+                        .setProvider("sim")
+                        .setKey("key-a")
+                        .setAction(KeyAction.DISABLE)
+                        .setReason("rotated")
+                        .setOrderedBy("me")
+                        .setAt(Samples.NOON)
+                        .build());
+        await().until(() -> worker.lanes().stream().anyMatch(WorkerRoleTest::isDisabled));
+
+        cluster.lease(work(1));
+
+        await().until(() -> !cluster.ends().isEmpty());
+        assertThat(cluster.ends().getFirst().getNotCalled()).contains(NotCalledReason.COOLING);
+        assertThat(provider.calls.get()).isZero();
+    }
+
+    private static boolean isDisabled(LaneAnnouncement lane) {
+        return lane.getLane().equals("sim/key-a")
+                && lane.getCondition() == LaneCondition.DISABLED
+                && lane.getReason().orElse("").equals("by_hand: rotated");
     }
 
     @Test

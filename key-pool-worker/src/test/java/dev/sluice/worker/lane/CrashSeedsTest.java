@@ -1,9 +1,11 @@
 package dev.sluice.worker.lane;
 
 import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.schemas.record.KeyAction;
 import dev.sluice.worker.provider.CallOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,8 @@ final class CrashSeedsTest {
             world.member.ifPresent(worker -> leave(world, worker));
         } else if (dice < 9) {
             world.workers.get(random.nextInt(alive.size())).decide(new LaneEvent.Stopping());
+        } else if (dice < 10) {
+            order(world, random);
         } else if (dice < 18) {
             world.pass(Duration.ofMillis(random.nextInt(random.nextInt(20) == 0 ? 8_000 : 200)));
         } else {
@@ -53,9 +57,29 @@ final class CrashSeedsTest {
     }
 
     private static CallOutcome answer(Random random) {
-        return random.nextInt(4) == 0
-                ? SimWorker.refusal(ErrorClass.RATE_LIMIT, Duration.ofMillis(random.nextInt(3_000)))
-                : SimWorker.ANSWER;
+        return switch (random.nextInt(14)) {
+            case 0, 1, 2 ->
+                    SimWorker.refusal(
+                            ErrorClass.RATE_LIMIT, Duration.ofMillis(random.nextInt(3_000)));
+            case 3 -> SimWorker.refusal(ErrorClass.RATE_LIMIT, Optional.empty());
+            case 4 ->
+                    SimWorker.refusal(
+                            random.nextBoolean() ? ErrorClass.AUTH : ErrorClass.BILLING,
+                            Optional.empty());
+            default -> SimWorker.ANSWER;
+        };
+    }
+
+    /** Most orders bring the key back, so that something happens. */
+    private static void order(SimWorld world, Random random) {
+        switch (random.nextInt(4)) {
+            case 0 -> world.order(KeyAction.DISABLE, Optional.empty());
+            case 1 ->
+                    world.order(
+                            KeyAction.COOL,
+                            Optional.of(world.now.instant().plusMillis(random.nextInt(5_000))));
+            default -> world.order(KeyAction.ENABLE, Optional.empty());
+        }
     }
 
     private static void leave(SimWorld world, SimWorker worker) {

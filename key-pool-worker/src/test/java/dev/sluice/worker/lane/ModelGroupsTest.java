@@ -94,13 +94,23 @@ final class ModelGroupsTest {
     }
 
     @Test
-    void aCooldownIsTheWholeLanes() {
+    void aRateLimitRestsItsGroupAndNoOther() {
         world.lease(LONG, "nano");
         SimWorker worker = world.assign();
         worker.answer = SimWorker.refusal(ErrorClass.RATE_LIMIT, Duration.ofSeconds(2));
         worker.settle();
-        assertThat(newest("*").getCondition()).isEqualTo(LaneCondition.COOLING);
+        assertThat(newest("*").getCondition()).isEqualTo(LaneCondition.AVAILABLE);
         assertThat(newest("nano").getCondition()).isEqualTo(LaneCondition.COOLING);
+    }
+
+    @Test
+    void aRefusedSecretDisablesTheWholeLane() {
+        world.lease(LONG, "nano");
+        SimWorker worker = world.assign();
+        worker.answer = SimWorker.refusal(ErrorClass.AUTH, Duration.ZERO);
+        worker.settle();
+        assertThat(newest("*").getCondition()).isEqualTo(LaneCondition.DISABLED);
+        assertThat(newest("nano").getCondition()).isEqualTo(LaneCondition.DISABLED);
     }
 
     @Test

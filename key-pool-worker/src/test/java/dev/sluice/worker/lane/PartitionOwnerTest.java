@@ -101,7 +101,7 @@ final class PartitionOwnerTest {
                 .containsExactly(LaneCondition.DISABLED, "auth");
         world.pass(Duration.ofMinutes(10));
         worker.settle();
-        assertThat(world.announcements.getLast().getCondition()).isEqualTo(LaneCondition.AVAILABLE);
+        assertThat(world.announcements.getLast().getCondition()).isEqualTo(LaneCondition.PROBING);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.TokenUsage;
 import dev.sluice.worker.provider.CallOutcome;
 import dev.sluice.worker.provider.Pace;
@@ -44,6 +45,7 @@ final class SimWorker {
     CallOutcome answer = ANSWER;
     int journalRead = Integer.MAX_VALUE;
     int workRead;
+    int ordersTaken;
     boolean handedOver;
     boolean finished;
     boolean paused;
@@ -58,12 +60,21 @@ final class SimWorker {
         owner =
                 new PartitionOwner(
                         assignment,
-                        new OwnerSettings(world.config, SimWorld.SESSION, openMax),
+                        new OwnerSettings(
+                                world.config, SimWorld.SESSION, openMax, world.fingerprints),
                         new CallsInFlight(100));
-        actions.addAll(owner.begin(world.now));
+        for (KeyCommand order : world.orders) {
+            decide(new LaneEvent.Ordered(order));
+        }
+        add(owner.begin(world.now));
     }
 
     static CallOutcome refusal(ErrorClass error, Duration retryAfter) {
+        return refusal(error, Optional.of(retryAfter));
+    }
+
+    /** {@code retryAfter}: empty where the provider names no time. */
+    static CallOutcome refusal(ErrorClass error, Optional<Duration> retryAfter) {
         return new CallOutcome(
                 EndKind.REFUSED,
                 Billing.NONE,
@@ -75,7 +86,7 @@ final class SimWorker {
                 Optional.empty(),
                 Optional.empty(),
                 new Pace(
-                        Optional.of(retryAfter),
+                        retryAfter,
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         Optional.empty(),
@@ -145,14 +156,27 @@ final class SimWorker {
     }
 
     boolean advance() {
-        actions.addAll(owner.advance(world.now));
+        add(owner.advance(world.now));
         return !actions.isEmpty();
     }
 
     boolean decide(LaneEvent event) {
-        actions.addAll(owner.decide(event, world.now));
-        actions.addAll(owner.advance(world.now));
+        if (event instanceof LaneEvent.Ordered) {
+            ordersTaken++;
+        }
+        add(owner.decide(event, world.now));
+        add(owner.advance(world.now));
         return true;
+    }
+
+    private void add(List<LaneAction> decided) {
+        for (LaneAction action : decided) {
+            if (action instanceof LaneAction.Call call) {
+                String group = world.work.get((int) call.workOffset()).getModelGroup();
+                CoolingKeys.check(this, group, call.key().id());
+            }
+            actions.add(action);
+        }
     }
 
     private void carryOut(LaneAction action) {

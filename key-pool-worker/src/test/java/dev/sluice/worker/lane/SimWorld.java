@@ -8,6 +8,8 @@ import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.JournalEntry;
+import dev.sluice.schemas.record.KeyAction;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.record.Work;
 import dev.sluice.testing.Samples;
@@ -15,7 +17,9 @@ import dev.sluice.worker.lane.journal.Anchor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,6 +39,8 @@ final class SimWorld {
     final List<AttemptEnd> outcomes = new ArrayList<>();
     final List<LaneAnnouncement> announcements = new ArrayList<>();
     final List<AttemptId> calls = new ArrayList<>();
+    final Map<String, String> fingerprints = new HashMap<>();
+    final List<KeyCommand> orders = new ArrayList<>();
     final List<SimWorker> workers = new ArrayList<>();
     Now now = new Now(NOON, 0);
     long committed;
@@ -73,6 +79,21 @@ final class SimWorld {
                         .build();
         work.add(leased);
         return leased;
+    }
+
+    /** Somebody orders something for the lane's key; every worker will be told. */
+    void order(KeyAction action, Optional<Instant> until) {
+        KeyCommand.Builder order =
+                KeyCommand.newBuilder()
+                        .setProvider("sim")
+                        .setKey("key-a")
+                        .setAction(action)
+                        .setReason("because")
+                        .setOrderedBy("me")
+                        .setAt(now.instant());
+        until.ifPresent(order::setUntil);
+        orders.add(order.build());
+        workers.forEach(worker -> worker.inbox.add(new LaneEvent.Ordered(orders.getLast())));
     }
 
     /** The group gives the partition to a new member, which reads from the last commit. */

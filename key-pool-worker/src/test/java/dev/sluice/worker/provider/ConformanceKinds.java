@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.schemas.record.ErrorClass;
-import dev.sluice.worker.lane.pace.Refusal;
+import dev.sluice.worker.lane.health.CooldownCases;
+import dev.sluice.worker.lane.health.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
             case "backoff" -> backoff();
             case "reset_header" -> resetHeader();
             case "reset_body" -> resetBody();
+            case "cooldown_decision" -> cooldown();
             default -> fail(id + ": no way to execute kind " + kind);
         }
     }
@@ -63,15 +65,14 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
         assertThat(errorClass.name().toLowerCase(Locale.ROOT))
                 .isEqualTo(expect.path("class").asText());
         if (expect.has("key_action")) {
-            assertThat(Refusal.of(outcome(errorClass, error), Duration.ofSeconds(5)))
-                    .isInstanceOf(whatHappensToTheKey());
+            assertThat(Refusal.of(outcome(errorClass, error))).isInstanceOf(whatHappensToTheKey());
         }
     }
 
     /** Whether another key is asked is admission's business; what the lane does is here. */
     private Class<? extends Refusal> whatHappensToTheKey() {
         return switch (expect.path("key_action").asText()) {
-            case "cooldown_and_rotate" -> Refusal.CoolLane.class;
+            case "cooldown_and_rotate" -> Refusal.CoolGroup.class;
             case "key_dead_and_rotate" -> Refusal.DisableKey.class;
             case "retry_same_key", "rotate_no_cooldown", "none" -> Refusal.Nothing.class;
             default -> fail(id + ": no way to check key_action " + expect.path("key_action"));
@@ -185,6 +186,14 @@ record ConformanceKinds(String id, String kind, JsonNode input, JsonNode expect)
         only("body");
         assertThat(QuotaDetails.read(input.path("body"), SOME_TIME).retryAfter())
                 .contains(duration(expect.path("seconds")));
+    }
+
+    private void cooldown() {
+        only(CooldownCases.FIELDS.toArray(String[]::new));
+        CooldownCases.check(
+                input,
+                expect,
+                status -> ErrorTable.classify(new ErrorWords(Optional.of(status), "", "", "", "")));
     }
 
     /** An input with a field that is not looked at would pass for the wrong reason. */

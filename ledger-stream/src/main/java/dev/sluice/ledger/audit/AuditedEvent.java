@@ -3,6 +3,7 @@ package dev.sluice.ledger.audit;
 import dev.sluice.ledger.posting.Posting;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Decision;
+import dev.sluice.schemas.record.KeyCommand;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +13,8 @@ import java.util.List;
 /**
  * What one link of a chain says, with the bytes that it is made of.
  *
- * @param posted lines that an end added to the ledger; none for a decision
+ * @param requestId empty where it is about no request, as an order for a provider key
+ * @param posted lines that an end added to the ledger; none for others
  * @param canonical see {@link CanonicalWriter}
  */
 public record AuditedEvent(
@@ -27,7 +29,8 @@ public record AuditedEvent(
     /** What is audited. */
     public enum Kind {
         DECISION("decision", "sluice.audit.decision.v1"),
-        END("end", "sluice.audit.end.v1");
+        END("end", "sluice.audit.end.v1"),
+        KEY_COMMAND("key_command", "sluice.audit.key_command.v1");
 
         private final String text;
 
@@ -91,6 +94,17 @@ public record AuditedEvent(
                                         entry.getAmountPicos()))
                         .toList(),
                 ByteBuffer.wrap(out.bytes()));
+    }
+
+    /**
+     * @param sourceOffset in {@code sluice.keys}
+     */
+    public static AuditedEvent ofKeyCommand(KeyCommand command, long sourceOffset, Instant now) {
+        CanonicalWriter out = CanonicalWriter.tagged(Kind.KEY_COMMAND.tag);
+        CanonicalFacts.keyCommand(out, command);
+        CanonicalFacts.recorded(out, sourceOffset, now);
+        return new AuditedEvent(
+                Kind.KEY_COMMAND, "", 0, "", now, List.of(), ByteBuffer.wrap(out.bytes()));
     }
 
     /**

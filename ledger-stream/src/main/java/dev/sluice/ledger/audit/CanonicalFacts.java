@@ -18,6 +18,7 @@ import static dev.sluice.ledger.audit.CanonicalField.LIMITS;
 import static dev.sluice.ledger.audit.CanonicalField.LINE;
 import static dev.sluice.ledger.audit.CanonicalField.MODEL;
 import static dev.sluice.ledger.audit.CanonicalField.NOT_CALLED;
+import static dev.sluice.ledger.audit.CanonicalField.ORDERED_BY;
 import static dev.sluice.ledger.audit.CanonicalField.OUTPUT_TOKENS;
 import static dev.sluice.ledger.audit.CanonicalField.OUTPUT_TOKENS_BOUND;
 import static dev.sluice.ledger.audit.CanonicalField.PICOS;
@@ -40,6 +41,7 @@ import static dev.sluice.ledger.audit.CanonicalField.STARTED_AT;
 import static dev.sluice.ledger.audit.CanonicalField.STATUS_CODE;
 import static dev.sluice.ledger.audit.CanonicalField.STEP;
 import static dev.sluice.ledger.audit.CanonicalField.TEAM;
+import static dev.sluice.ledger.audit.CanonicalField.UNTIL;
 import static dev.sluice.ledger.audit.CanonicalField.VERDICT;
 import static dev.sluice.ledger.audit.CanonicalField.VIRTUAL_KEY;
 import static dev.sluice.ledger.audit.CanonicalField.WORKFLOW;
@@ -48,6 +50,7 @@ import static dev.sluice.ledger.audit.CanonicalField.WRITER;
 import dev.sluice.ledger.posting.Posting;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Decision;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.LedgerEntry;
 import dev.sluice.schemas.record.Reservation;
 import dev.sluice.schemas.record.Tenant;
@@ -90,6 +93,20 @@ final class CanonicalFacts {
         usage(out, end.getUsage());
         out.number(STARTED_AT, end.getStartedAt().map(Instant::toEpochMilli))
                 .number(RETRY_AFTER_MILLIS, end.getRetryAfterMillis());
+    }
+
+    /** An order for a provider key is about no request and no customer. */
+    static void keyCommand(CanonicalWriter out, KeyCommand command) {
+        out.text(REQUEST_ID, "")
+                .number(ATTEMPT, 0)
+                .text(CUSTOMER, "")
+                .text(KIND, command.getAction().name())
+                .number(EVENT_AT, command.getAt().toEpochMilli())
+                .text(REASON, command.getReason())
+                .text(ORDERED_BY, command.getOrderedBy())
+                .number(UNTIL, command.getUntil().map(Instant::toEpochMilli))
+                .text(PROVIDER, command.getProvider())
+                .text(PROVIDER_KEY, command.getKey());
     }
 
     private static void call(CanonicalWriter out, AttemptEnd end) {

@@ -11,7 +11,7 @@ enum CanonicalField {
     CUSTOMER(3, CanonicalType.TEXT),
     TEAM(4, CanonicalType.TEXT),
     VIRTUAL_KEY(5, CanonicalType.TEXT),
-    /** Kind of the decision or of the end. */
+    /** Kind of the decision or of the end, or what was ordered. */
     KIND(8, CanonicalType.TEXT),
     /** As the agent named it. */
     MODEL(9, CanonicalType.TEXT),
@@ -29,6 +29,11 @@ enum CanonicalField {
     LIMITS(21, CanonicalType.LIST),
     /** Id of the request that this one replays. */
     REPLAY_OF(22, CanonicalType.TEXT),
+
+    /** Who ordered something for a provider key. */
+    ORDERED_BY(30, CanonicalType.TEXT),
+    /** Up to when the order holds. */
+    UNTIL(31, CanonicalType.NUMBER),
 
     WRITER(40, CanonicalType.TEXT),
     BILLING(41, CanonicalType.TEXT),
@@ -62,7 +67,10 @@ enum CanonicalField {
     ENTRY_KIND(103, CanonicalType.TEXT),
     /** Negative in a reversal. */
     PICOS(104, CanonicalType.NUMBER),
-    /** Offset in inference.decisions or inference.outcomes, whose partition is the chain's. */
+    /**
+     * Offset in inference.decisions or inference.outcomes, whose partition is the chain's, or in
+     * sluice.keys, whose only partition stands in chain 0.
+     */
     SOURCE_OFFSET(110, CanonicalType.NUMBER),
     /** When the ledger read it. */
     RECORDED_AT(111, CanonicalType.NUMBER);

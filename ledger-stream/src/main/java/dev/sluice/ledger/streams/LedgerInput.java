@@ -3,6 +3,7 @@ package dev.sluice.ledger.streams;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Decision;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
 import org.apache.kafka.common.errors.SerializationException;
@@ -15,13 +16,19 @@ sealed interface LedgerInput {
 
     record OfEnd(AttemptEnd end) implements LedgerInput {}
 
-    /** Decoders of the two topics; shared by all tasks, any thread. */
-    record Wires(AvroWire<Decision> decisions, AvroWire<AttemptEnd> outcomes) {
+    record OfKeyCommand(KeyCommand command) implements LedgerInput {}
+
+    /** Decoders of the topics; shared by all tasks, any thread. */
+    record Wires(
+            AvroWire<Decision> decisions,
+            AvroWire<AttemptEnd> outcomes,
+            AvroWire<KeyCommand> keys) {
 
         static Wires of(SchemaRegistry registry) {
             return new Wires(
                     AvroWire.of(Topics.DECISIONS, registry),
-                    AvroWire.of(Topics.OUTCOMES, registry));
+                    AvroWire.of(Topics.OUTCOMES, registry),
+                    AvroWire.of(Topics.KEYS, registry));
         }
 
         /**
@@ -30,6 +37,9 @@ sealed interface LedgerInput {
         LedgerInput decode(String topic, byte @Nullable [] value) {
             if (value == null) {
                 throw new SerializationException("a record without a value");
+            }
+            if (topic.equals(Topics.KEYS.name())) {
+                return new OfKeyCommand(keys.decode(value));
             }
             return topic.equals(Topics.DECISIONS.name())
                     ? new OfDecision(decisions.decode(value))

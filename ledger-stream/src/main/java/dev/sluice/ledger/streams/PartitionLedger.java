@@ -75,7 +75,7 @@ final class PartitionLedger {
     /** What was charged for the attempt of an end. */
     Optional<AttemptCharge> chargedBefore(LedgerInput input) {
         return switch (input) {
-            case LedgerInput.OfDecision _ -> Optional.empty();
+            case LedgerInput.OfDecision _, LedgerInput.OfKeyCommand _ -> Optional.empty();
             case LedgerInput.OfEnd(AttemptEnd end) -> store.attempt(attemptKey(end));
         };
     }
@@ -99,6 +99,12 @@ final class PartitionLedger {
                             AuditedEvent.ofDecision(decision, offset, now),
                             Optional.empty(),
                             seenUpTo);
+            // Its time says nothing about how far ends were read: it comes by a topic of its own.
+            case LedgerInput.OfKeyCommand(var command) ->
+                    new Plan(
+                            AuditedEvent.ofKeyCommand(command, offset, now),
+                            Optional.empty(),
+                            head.getSeenUpTo());
             case LedgerInput.OfEnd(AttemptEnd end) -> {
                 Age age = tools.horizon().ageOf(recordTime, seenUpTo);
                 Posting posting =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.ledger.pricing.Charge;
 import dev.sluice.ledger.samples.Ends;
 import dev.sluice.ledger.samples.Entries;
+import dev.sluice.ledger.samples.Orders;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.testing.Samples;
 import java.nio.ByteBuffer;
@@ -30,6 +31,17 @@ class AuditedEventTest {
         assertThat(AuditedEvent.read(answered().canonical())).isEqualTo(answered());
         AuditedEvent decision = AuditedEvent.ofDecision(Ends.admitted(ID), 5, Samples.NOON);
         assertThat(AuditedEvent.read(decision.canonical())).isEqualTo(decision);
+        AuditedEvent order = AuditedEvent.ofKeyCommand(Orders.cool(), 7, Samples.NOON);
+        assertThat(AuditedEvent.read(order.canonical())).isEqualTo(order);
+    }
+
+    @Test
+    void anOrderForAKeyIsAboutNoRequestAndNoCustomer() {
+        AuditedEvent order = AuditedEvent.ofKeyCommand(Orders.cool(), 7, Samples.NOON);
+
+        assertThat(order.kind().text()).isEqualTo("key_command");
+        assertThat(order.requestId() + order.customer()).isEmpty();
+        assertThat(text(order.canonical())).contains("sim", "key-a", "COOL", "spill", "ops@host");
     }
 
     @Test

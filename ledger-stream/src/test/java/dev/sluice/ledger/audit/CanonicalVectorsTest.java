@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ledger.pricing.Charge;
 import dev.sluice.ledger.samples.Ends;
 import dev.sluice.ledger.samples.Entries;
+import dev.sluice.ledger.samples.Orders;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Decision;
 import dev.sluice.testing.Samples;
@@ -49,6 +50,9 @@ class CanonicalVectorsTest {
         vectors.put("answered-mac", hex(chain.append(chain.start(), answered).record().getMac()));
         vectors.put("not-called", hex(end(Ends.notCalled(ID), new Charge.None()).canonical()));
         vectors.put("hash-of-answered", hex(AuditedEvent.hash(Ends.answered(ID))));
+        vectors.put(
+                "key-command",
+                hex(AuditedEvent.ofKeyCommand(Orders.cool(), 7, Samples.NOON).canonical()));
         keys.advance();
         vectors.put(
                 "answered-mac-in-epoch-1",

@@ -6,6 +6,7 @@ import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.kafka.ClientSettings;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Decision;
+import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.registry.MemorySchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
@@ -64,11 +65,23 @@ final class LedgerDriver implements AutoCloseable {
         pipe(Topics.OUTCOMES, end.getTenant().getCustomer(), encode(Topics.OUTCOMES, end));
     }
 
+    /** An end that was written then. */
+    void endOf(Instant recordTime, AttemptEnd end) {
+        Instant now = clock;
+        clock = recordTime;
+        end(end);
+        clock = now;
+    }
+
     void decision(Decision decision) {
         pipe(
                 Topics.DECISIONS,
                 decision.getTenant().getCustomer(),
                 encode(Topics.DECISIONS, decision));
+    }
+
+    void order(KeyCommand command) {
+        pipe(Topics.KEYS, "sim/key-a", encode(Topics.KEYS, command));
     }
 
     void bytes(Topic<?> topic, byte[] value) {

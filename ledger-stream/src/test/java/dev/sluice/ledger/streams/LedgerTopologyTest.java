@@ -3,8 +3,10 @@ package dev.sluice.ledger.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.audit.ChainKeys;
+import dev.sluice.ledger.posting.DedupeHorizon;
 import dev.sluice.ledger.samples.Chains;
 import dev.sluice.ledger.samples.Ends;
+import dev.sluice.ledger.samples.Orders;
 import dev.sluice.ledger.spend.Scope;
 import dev.sluice.ledger.spend.SpendKey;
 import dev.sluice.ledger.spend.SpendReport;
@@ -66,6 +68,35 @@ class LedgerTopologyTest {
             assertThat(ledger.described().strip())
                     .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip());
         }
+    }
+
+    @Test
+    void anOrderForAProviderKeyIsALinkOfTheChainAndCostsNothing() {
+        ledger.decision(Ends.admitted(ID));
+        ledger.order(Orders.cool());
+        ledger.order(Orders.cool());
+        ledger.end(Ends.answered(ID));
+
+        List<AuditRecord> chain = ledger.read(Topics.AUDIT_LOG);
+
+        assertThat(chain)
+                .extracting(AuditRecord::getKind)
+                .containsExactly("decision", "key_command", "key_command", "end");
+        assertThat(faults(chain)).isEmpty();
+        assertThat(ledger.read(Topics.ENTRIES)).hasSize(1);
+        AuditRecord forged = AuditRecord.newBuilder(chain.get(1)).setKind("decision").build();
+        assertThat(faults(List.of(chain.getFirst(), forged)))
+                .singleElement()
+                .returns(AuditFault.Kind.ALTERED, AuditFault::kind);
+    }
+
+    @Test
+    void anOrderFromAnotherTimeDoesNotMakeEndsLate() {
+        ledger.pass(DedupeHorizon.DEFAULT.length().plusDays(1));
+        ledger.order(Orders.cool());
+        ledger.endOf(Samples.NOON, Ends.answered(ID));
+
+        assertThat(ledger.read(Topics.ENTRIES)).hasSize(1);
     }
 
     @Test

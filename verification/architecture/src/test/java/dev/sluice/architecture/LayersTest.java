@@ -28,7 +28,7 @@ class LayersTest {
                     new Packages.Library(
                             "com.fasterxml.jackson",
                             Map.of(
-                                    "dev.sluice.door", "writes and checks OpenAI's JSON",
+                                    "dev.sluice.door", "writes errors and checks bodies in JSON",
                                     "dev.sluice.delivery", "writes the Batch output line",
                                     "dev.sluice.dispatcher.admission.ingress",
                                             "reads a request's JSON and rewrites its body",

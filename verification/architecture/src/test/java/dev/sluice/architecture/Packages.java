@@ -21,6 +21,7 @@ final class Packages {
                     "dev.sluice.schemas.id",
                     "dev.sluice.schemas.money",
                     "dev.sluice.schemas.topic",
+                    "dev.sluice.schemas.url",
                     "dev.sluice.schemas.registry",
                     "dev.sluice.config",
                     "dev.sluice.client.wire");
@@ -36,7 +37,12 @@ final class Packages {
     private static final Set<String> FRONTS = Set.of("dev.sluice.client");
 
     /** Packages of a program that decide all the same. */
-    private static final List<String> DECISIONS_OF_PROGRAMS = List.of("dev.sluice.app.replay");
+    private static final List<String> DECISIONS_OF_PROGRAMS =
+            List.of(
+                    "dev.sluice.app.bench.picture",
+                    "dev.sluice.app.bench.plan",
+                    "dev.sluice.app.keys",
+                    "dev.sluice.app.replay");
 
     private Packages() {}
 

@@ -48,8 +48,8 @@ class CancelIT {
                         folder,
                         yaml ->
                                 yaml.replace(
-                                        "          - id: ops\n",
-                                        "          - id: ops\n            limits: [{concurrent: 1}]\n")
+                                                "          - id: ops\n",
+                                                "          - id: ops\n            limits: [{concurrent: 1}]\n")
                                         .replace("call_timeout: 4s", "call_timeout: 2m"));
     }
 

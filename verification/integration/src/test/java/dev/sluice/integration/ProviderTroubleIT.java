@@ -50,7 +50,10 @@ class ProviderTroubleIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HUGE")
+    // An unpaid key beside a revoked one leaves none: KeyStatesIT has that.
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"HUGE", "UNPAID"})
     void isAnsweredBySomebodyAndChargedWithinItsBounds(Fault fault) {
         stack.provider().inject(FaultRule.next(fault));
 

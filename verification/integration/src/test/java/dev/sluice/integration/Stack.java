@@ -73,7 +73,7 @@ final class Stack implements AutoCloseable {
                 kafka.makeTopicsOfCustomers(config.config());
                 AllInOne all =
                         AllInOne.start(
-                                kafka.settings(folder),
+                                kafka.settings(folder).withHealthPort(0),
                                 config,
                                 SecretResolver.of(Map.of()),
                                 InstantSource.system());

@@ -38,7 +38,6 @@ class PoolSeedsTest {
         PoolInvariants.goodputIsTheLimits(run);
         PoolInvariants.modelNeverChangesSilently(run);
         assertThat(run.fairness()).as("FairBetweenCustomers: %s", run).isGreaterThan(0.98);
-        System.err.println("seed " + seed + ": " + run);
     }
 
     @ParameterizedTest
@@ -59,7 +58,27 @@ class PoolSeedsTest {
         PoolInvariants.everyRequestIsAnsweredOnce(run);
         PoolInvariants.laneNeverOverruns(run);
         PoolInvariants.noIdleKeyWhileOthersWait(run);
-        System.err.println("seed " + seed + ": " + run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void anotherUserOfAKeyIsGivenWayTo(long seed) {
+        List<VirtualKey> keys = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            keys.add(VirtualKey.of("key-" + n, 600, 10));
+        }
+        keys.set(0, keys.getFirst().sharedWith(300));
+        PoolOutcome run =
+                play(
+                        new Scenario(
+                                keys,
+                                List.of(200, 400, 200, 200),
+                                Duration.ofMillis(200),
+                                Duration.ofMillis(400),
+                                LONG),
+                        seed);
+        PoolInvariants.everyRequestIsAnsweredOnce(run);
+        PoolInvariants.laneNeverOverruns(run);
     }
 
     private PoolOutcome play(Scenario scenario, long seed) {

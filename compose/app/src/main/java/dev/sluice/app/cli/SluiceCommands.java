@@ -25,6 +25,7 @@ public final class SluiceCommands {
     public static CommandLine of(Object program, Object warehouse) {
         return new CommandLine(program)
                 .addSubcommand(new DemoCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new PublishCommand())
@@ -33,6 +34,7 @@ public final class SluiceCommands {
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new QueueCommand())
                 .addSubcommand(new SpendCommand())
+                .addSubcommand(new KeysCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopicsCommand())

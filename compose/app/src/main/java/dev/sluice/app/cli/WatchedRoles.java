@@ -1,8 +1,10 @@
 package dev.sluice.app.cli;
 
 import dev.sluice.app.health.http.HealthServer;
+import dev.sluice.app.metrics.LaneMetrics;
 import dev.sluice.app.roles.RunningRoles;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Roles with the health check for them, where one was asked for: it answers until they stopped. */
@@ -13,7 +15,12 @@ record WatchedRoles(RunningRoles roles, Optional<HealthServer> health) implement
         try {
             return new WatchedRoles(
                     roles,
-                    healthAt.map(at -> HealthServer.start(at, roles::readiness, roles.queue())));
+                    healthAt.map(at ->
+                            HealthServer.start(
+                                    at,
+                                    roles::readiness,
+                                    () -> LaneMetrics.text(roles.lanes(), Instant.now()),
+                                    roles.queue())));
         } catch (RuntimeException e) {
             roles.close();
             throw e;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder for temporary files that is removed with all in it. */
-record ScratchFolder(Path path) implements AutoCloseable {
+public record ScratchFolder(Path path) implements AutoCloseable {
 
-    static ScratchFolder create(String prefix) {
+    public static ScratchFolder create(String prefix) {
         try {
             return new ScratchFolder(Files.createTempDirectory(prefix));
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.sluice.app.kafka.EmbeddedKafka;
 import dev.sluice.app.kafka.EmbeddedKafkaConfig;
 import dev.sluice.app.kafka.TopicAdmin;
 import dev.sluice.app.kafka.TopicPlan;
+import dev.sluice.app.metrics.LaneMetrics;
 import dev.sluice.app.registry.http.RegistryServer;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.secret.SecretResolver;
@@ -73,17 +74,25 @@ public final class AllInOne implements AutoCloseable {
                                             new InetSocketAddress(
                                                     settings.host(), settings.httpPort()))
                                     .start(RoleName.all(config.config())));
-            healthPort =
-                    settings.healthPort()
-                            .map(port -> new InetSocketAddress(settings.host(), port))
-                            .map(at ->
-                                    opened(HealthServer.start(at, roles::readiness, roles.queue())))
-                            .map(HealthServer::port);
+            healthPort = health(settings, roles, clock).map(HealthServer::port);
             roles.awaitReady(START_MAX);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private Optional<HealthServer> health(
+            AllInOneSettings settings, RunningRoles running, InstantSource clock) {
+        return settings.healthPort()
+                .map(port -> new InetSocketAddress(settings.host(), port))
+                .map(at ->
+                        opened(
+                                HealthServer.start(
+                                        at,
+                                        running::readiness,
+                                        () -> LaneMetrics.text(running.lanes(), clock.instant()),
+                                        running.queue())));
     }
 
     /** Starts everything and returns when it serves; where something fails, all is closed again. */

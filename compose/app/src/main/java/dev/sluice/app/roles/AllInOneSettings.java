@@ -43,6 +43,12 @@ public record AllInOneSettings(
         return new AllInOneSettings(dataDir, Optional.empty(), 0, 0, 0);
     }
 
+    /** With a health check on this port. */
+    public AllInOneSettings withHealthPort(int port) {
+        return new AllInOneSettings(
+                dataDir, externalKafka, kafkaPort, httpPort, registryPort, Optional.of(port), host);
+    }
+
     /** With the Kafka at this host and port instead of an embedded one. */
     public AllInOneSettings withKafka(String bootstrapServers) {
         return new AllInOneSettings(

@@ -1,7 +1,9 @@
 package dev.sluice.app.roles;
 
 import dev.sluice.schemas.kafka.Role;
+import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.worker.http.ProviderClients;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,11 @@ record RoleWithClients(Role worker, ProviderClients clients) implements Role {
     @Override
     public Map<String, String> troubles() {
         return worker.troubles();
+    }
+
+    @Override
+    public List<LaneAnnouncement> lanes() {
+        return worker.lanes();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.streams.placement.PlacementStage;
 import dev.sluice.door.http.DoorRole;
 import dev.sluice.door.http.Readiness;
 import dev.sluice.schemas.kafka.Role;
+import dev.sluice.schemas.record.LaneAnnouncement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class RunningRoles implements AutoCloseable {
             }
         }
         return new Readiness(waitingFor);
+    }
+
+    /** The newest announcements of the lanes that run here; any thread. */
+    public List<LaneAnnouncement> lanes() {
+        return roles.stream().flatMap(role -> role.lanes().stream()).toList();
     }
 
     /** Why a role stopped by itself; empty while all run. */

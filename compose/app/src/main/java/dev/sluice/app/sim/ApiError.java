@@ -49,6 +49,15 @@ record ApiError(int status, String type, String code, String message, Optional<D
         return of(503, "server_error", "overloaded", "The engine is currently overloaded.");
     }
 
+    /** As hosts do that count somewhere else than they answer. */
+    static ApiError rateLimited() {
+        return of(429, "requests", "rate_limit_exceeded", "Rate limit reached. Slow down.");
+    }
+
+    static ApiError unpaid() {
+        return of(402, "billing_error", "insufficient_credits", "Insufficient credits.");
+    }
+
     static ApiError overLimit(String model, KeyMeter.Verdict.Refused refused) {
         String type = refused.lack() == KeyMeter.Lack.TOKENS ? "tokens" : "requests";
         String limit =
@@ -63,6 +72,10 @@ record ApiError(int status, String type, String code, String message, Optional<D
                         .orElse("The request is larger than the limit.");
         String message = "Rate limit reached for %s on %s. %s".formatted(model, limit, advice);
         return new ApiError(429, type, "rate_limit_exceeded", message, refused.pause());
+    }
+
+    ApiError withoutPause() {
+        return new ApiError(status, type, code, message, Optional.empty());
     }
 
     String json() {

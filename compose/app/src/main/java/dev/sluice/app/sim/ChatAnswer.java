@@ -23,7 +23,8 @@ record ChatAnswer(ChatRequest request, Usage usage) {
 
     static ChatAnswer to(ChatRequest request) {
         long longest = Math.min(WORDS_MAX, request.maxTokens());
-        long each = 1 + Math.floorMod(request.hash(), longest);
+        long some = 1 + Math.floorMod(request.hash(), longest);
+        long each = Math.min(longest, request.wishes().outputTokens().orElse(some));
         return new ChatAnswer(request, new Usage(request.promptTokens(), each * request.answers()));
     }
 

@@ -4,23 +4,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A chat completion request, as far as a simulated provider looks at it.
  *
  * @param promptTokens see {@link #tokens}
  * @param answers how many choices were asked for
- * @param fault asked for by the request itself, in {@code metadata.sim_fault}
  */
 record ChatRequest(
-        String model,
-        long promptTokens,
-        long maxTokens,
-        int answers,
-        int hash,
-        Optional<Fault> fault) {
+        String model, long promptTokens, long maxTokens, int answers, int hash, Wishes wishes) {
+
+    /**
+     * What a request asks of a simulated provider in its {@code metadata}.
+     *
+     * @param fault {@code sim_fault}
+     * @param latency {@code sim_latency_ms}: instead of the provider's
+     * @param outputTokens {@code sim_output_tokens}: of each answer, instead of some
+     */
+    record Wishes(Optional<Fault> fault, Optional<Duration> latency, OptionalLong outputTokens) {
+        static Wishes of(JsonNode metadata) {
+            return new Wishes(
+                    Fault.of(metadata.path("sim_fault").asText("")),
+                    number(metadata, "sim_latency_ms").stream()
+                            .mapToObj(Duration::ofMillis)
+                            .findAny(),
+                    number(metadata, "sim_output_tokens"));
+        }
+
+        private static OptionalLong number(JsonNode metadata, String name) {
+            long number = metadata.path(name).asLong(0);
+            return number > 0 ? OptionalLong.of(number) : OptionalLong.empty();
+        }
+    }
 
     /** What came of reading a body. */
     sealed interface Reading {
@@ -67,7 +86,7 @@ record ChatRequest(
                 maxTokens(root),
                 Math.clamp(root.path("n").asInt(1), 1, ANSWERS_MAX),
                 Arrays.hashCode(body),
-                Fault.of(root.path("metadata").path("sim_fault").asText("")));
+                Wishes.of(root.path("metadata")));
     }
 
     private static long maxTokens(JsonNode root) {

@@ -27,6 +27,10 @@ public enum Fault {
     OVERLOADED(Bill.NONE),
     /** A key that was good is refused, with its secret in the message. */
     UNAUTHORIZED(Bill.NONE),
+    /** 429 that does not say how long to wait. */
+    RATE_LIMITED(Bill.NONE),
+    /** 402: the account is empty. */
+    UNPAID(Bill.NONE),
     /** 302 to a place that does not exist. */
     REDIRECT(Bill.NONE);
 

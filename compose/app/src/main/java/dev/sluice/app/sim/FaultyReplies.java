@@ -20,7 +20,16 @@ final class FaultyReplies {
                             200, good.contentType(), good.headers(), ApiError.overloaded().json());
             case HUGE -> huge(good);
             case REDIRECT -> redirect(good);
-            case HANG, RESET, HALF_BODY, NO_USAGE, SLOW, SERVER_ERROR, OVERLOADED, UNAUTHORIZED ->
+            case HANG,
+                    RESET,
+                    HALF_BODY,
+                    NO_USAGE,
+                    SLOW,
+                    SERVER_ERROR,
+                    OVERLOADED,
+                    UNAUTHORIZED,
+                    RATE_LIMITED,
+                    UNPAID ->
                     good;
         };
     }

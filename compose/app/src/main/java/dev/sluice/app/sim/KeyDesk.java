@@ -1,10 +1,19 @@
 package dev.sluice.app.sim;
 
-/** All that belongs to one key: its limits and its tally. */
-record KeyDesk(SimulatorConfig.Key key, KeyMeter meter, KeyTally tally) {
+import java.util.Optional;
 
-    static KeyDesk open(SimulatorConfig.Key key, SimulatorConfig config, long now) {
+/** All that belongs to one key: its limits, its tally, and who else uses it. */
+record KeyDesk(
+        SimulatorConfig.Key key, KeyMeter meter, KeyTally tally, Optional<OtherUser> otherUser) {
+
+    static KeyDesk open(SimulatorConfig.Key key, SimulatorConfig config, long start) {
+        KeyMeter meter = new KeyMeter(key.limits(), config.latency(), start);
         return new KeyDesk(
-                key, new KeyMeter(key.limits(), config.latency(), now), new KeyTally(key.id()));
+                key,
+                meter,
+                new KeyTally(key.id()),
+                key.troubles()
+                        .otherUserEvery()
+                        .map(interval -> new OtherUser(meter, interval, start)));
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.app.sim;
 
 import dev.sluice.worker.provider.AnswerHeaders;
 import dev.sluice.worker.provider.RetryAfter;
-import dev.sluice.worker.provider.RetryPolicy;
 import dev.sluice.worker.provider.WaitBudget;
 import java.io.IOException;
 import java.net.URI;
@@ -23,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * A client that retries by itself, as most agents do today: OpenAI's SDK with its defaults, the
- * keys in turn. It shows what Sluice is compared with, on the same provider.
+ * A client that retries by itself, as most agents do today. It shows what Sluice is compared with,
+ * on the same provider.
  */
 public final class NaiveClient {
 
@@ -42,13 +41,17 @@ public final class NaiveClient {
         }
     }
 
+    /** Hears what came of each request, on the request's own thread. */
+    public interface Listener {
+        void answered(int request);
+
+        void givenUp(int request);
+    }
+
     /** Waits between retries. */
     interface Pause {
         void await(Duration time) throws InterruptedException;
     }
-
-    /** The SDK takes up to a quarter off its own delays, so that clients do not march in step. */
-    private static final double JITTER = 0.25;
 
     private static final String SMALL =
             """
@@ -57,20 +60,31 @@ public final class NaiveClient {
 
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
 
-    /** A request that would wait longer in all is given up. */
-    private static final WaitBudget PATIENCE = new WaitBudget(Duration.ofMinutes(10));
+    private static final Listener NOBODY =
+            new Listener() {
+                @Override
+                public void answered(int request) {}
+
+                @Override
+                public void givenUp(int request) {}
+            };
 
     private final NaiveLoad load;
+    private final Listener listener;
     private final LongSupplier nanos;
     private final Pause pause;
-    private final RetryPolicy policy = RetryPolicy.SDK_DEFAULT;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger refused429 = new AtomicInteger();
 
     NaiveClient(NaiveLoad load, LongSupplier nanos, Pause pause) {
+        this(load, NOBODY, nanos, pause);
+    }
+
+    private NaiveClient(NaiveLoad load, Listener listener, LongSupplier nanos, Pause pause) {
         this.load = load;
+        this.listener = listener;
         this.nanos = nanos;
         this.pause = pause;
     }
@@ -83,7 +97,12 @@ public final class NaiveClient {
 
     /** Does all of it and returns when the last request is answered or given up. */
     public static Outcome run(NaiveLoad load) throws InterruptedException {
-        return new NaiveClient(load, System::nanoTime, NaiveClient::pause).run();
+        return run(load, NOBODY);
+    }
+
+    /** As {@link #run(NaiveLoad)}, telling of each request that ends. */
+    public static Outcome run(NaiveLoad load, Listener listener) throws InterruptedException {
+        return new NaiveClient(load, listener, System::nanoTime, NaiveClient::pause).run();
     }
 
     Outcome run() throws InterruptedException {
@@ -115,36 +134,44 @@ public final class NaiveClient {
     private void request(HttpClient http, int number) {
         SplittableRandom random = new SplittableRandom(load.seed() + number);
         try {
-            (isAnswered(http, number, random) ? answered : failed).incrementAndGet();
+            if (isAnswered(http, number, random)) {
+                answered.incrementAndGet();
+                listener.answered(number);
+                return;
+            }
         } catch (InterruptedException e) {
-            failed.incrementAndGet();
             Thread.currentThread().interrupt();
         }
+        failed.incrementAndGet();
+        listener.givenUp(number);
     }
 
     private boolean isAnswered(HttpClient http, int number, SplittableRandom random)
             throws InterruptedException {
-        Optional<WaitBudget> budget = Optional.of(PATIENCE);
-        for (int retry = 0; budget.isPresent(); retry++) {
-            Optional<HttpResponse<Void>> response = call(http, number);
+        WaitBudget budget = new WaitBudget(load.patience());
+        for (int retry = 0; ; retry++) {
+            Optional<HttpResponse<Void>> response = call(http, number, retry);
             int status = response.map(HttpResponse::statusCode).orElse(0);
-            if (status == 200 || retry == policy.retriesMax() || !isRetryable(status)) {
+            if (status == 200 || !isRetryable(status)) {
                 return status == 200;
             }
-            Duration delay = delay(response, retry, random);
-            budget = budget.get().spend(delay);
-            pause.await(delay);
+            Optional<Duration> delay = load.style().next(asked(response), retry, random);
+            Optional<WaitBudget> left = delay.flatMap(budget::spend);
+            if (left.isEmpty()) {
+                return false;
+            }
+            budget = left.get();
+            pause.await(delay.get());
         }
-        return false;
     }
 
     /** Empty where no answer came. */
-    private Optional<HttpResponse<Void>> call(HttpClient http, int number)
+    private Optional<HttpResponse<Void>> call(HttpClient http, int number, int retry)
             throws InterruptedException {
         calls.incrementAndGet();
         try {
             HttpResponse<Void> response =
-                    http.send(httpRequest(number), HttpResponse.BodyHandlers.discarding());
+                    http.send(httpRequest(number, retry), HttpResponse.BodyHandlers.discarding());
             if (response.statusCode() == 429) {
                 refused429.incrementAndGet();
             }
@@ -154,8 +181,8 @@ public final class NaiveClient {
         }
     }
 
-    private HttpRequest httpRequest(int number) {
-        String secret = load.secrets().get(number % load.secrets().size());
+    private HttpRequest httpRequest(int number, int retry) {
+        String secret = load.secrets().get(load.style().key(number, retry) % load.secrets().size());
         String body = load.bodies().get(number % load.bodies().size());
         return HttpRequest.newBuilder(URI.create(load.baseUrl() + "/chat/completions"))
                 .timeout(CALL_TIMEOUT)
@@ -165,17 +192,10 @@ public final class NaiveClient {
                 .build();
     }
 
-    private Duration delay(
-            Optional<HttpResponse<Void>> response, int retry, SplittableRandom random) {
-        Optional<Duration> asked =
-                response.map(r -> AnswerHeaders.of(r.headers().map()))
-                        .flatMap(h -> RetryAfter.of(h, InstantSource.system().instant()))
-                        .map(RetryAfter::delay);
-        return switch (policy.next(asked, retry)) {
-            case RetryPolicy.Wait.Asked(Duration delay) -> delay;
-            case RetryPolicy.Wait.Own(Duration delay) ->
-                    Duration.ofNanos((long) (delay.toNanos() * (1 - JITTER * random.nextDouble())));
-        };
+    private static Optional<Duration> asked(Optional<HttpResponse<Void>> response) {
+        return response.map(r -> AnswerHeaders.of(r.headers().map()))
+                .flatMap(h -> RetryAfter.of(h, InstantSource.system().instant()))
+                .map(RetryAfter::delay);
     }
 
     private static boolean isRetryable(int status) {

@@ -1,6 +1,7 @@
 package dev.sluice.app.sim;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param bodies of chat completion requests, taken in turn
  * @param inFlight requests at the same time; one that waits for its retry counts
  * @param seed of the jitter between retries
+ * @param patience a request that would wait longer in all is given up
  */
 public record NaiveLoad(
         URI baseUrl,
@@ -18,7 +20,22 @@ public record NaiveLoad(
         List<String> bodies,
         int requests,
         int inFlight,
-        long seed) {
+        long seed,
+        RetryStyle style,
+        Duration patience) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** For OpenAI's SDK. */
+    public NaiveLoad(
+            URI baseUrl,
+            List<String> secrets,
+            List<String> bodies,
+            int requests,
+            int inFlight,
+            long seed) {
+        this(baseUrl, secrets, bodies, requests, inFlight, seed, RetryStyle.SDK, PATIENCE);
+    }
 
     public NaiveLoad {
         secrets = List.copyOf(secrets);

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,8 @@ final class SimulatedProvider {
     private final FaultPlan faults;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong strangers = new AtomicLong();
+    private final AtomicReference<OptionalLong> firstCallAt =
+            new AtomicReference<>(OptionalLong.empty());
 
     SimulatedProvider(SimulatorConfig config, FaultPlan faults, long now) {
         this.config = config;
@@ -59,14 +63,20 @@ final class SimulatedProvider {
     }
 
     Arrival arrive(String secret, byte[] body, long now) {
+        Duration age = age(now);
         KeyDesk desk = bySecret.get(secret);
         if (desk == null) {
             strangers.incrementAndGet();
             return new Arrival.Refused(error(ApiError.unknownKey(), Map.of()));
         }
+        desk.otherUser().ifPresent(other -> other.callUntil(now));
+        Optional<Fault> fate = desk.key().troubles().fate(age);
+        if (fate.filter(Fault.UNAUTHORIZED::equals).isPresent()) {
+            return failed(desk, ApiError.unknownKey(), now);
+        }
         return switch (ChatRequest.read(body)) {
             case ChatRequest.Reading.Bad(String why) -> failed(desk, ApiError.badRequest(why), now);
-            case ChatRequest.Reading.Good(ChatRequest request) -> admit(desk, request, now);
+            case ChatRequest.Reading.Good(ChatRequest request) -> admit(desk, request, fate, now);
         };
     }
 
@@ -83,7 +93,7 @@ final class SimulatedProvider {
         } else {
             desk.tally().failed();
         }
-        return reply(call, answer, desk.meter().limits(now).headers());
+        return reply(call, answer, announced(desk.meter().limits(now)));
     }
 
     Tally tally() {
@@ -92,7 +102,23 @@ final class SimulatedProvider {
         return new Tally(keys, strangers.get());
     }
 
-    private Arrival admit(KeyDesk desk, ChatRequest request, long now) {
+    /** Calls of other users, by key; keys that have none are left out. */
+    Map<String, OtherUser.Standing> otherUsers() {
+        Map<String, OtherUser.Standing> others = new LinkedHashMap<>();
+        bySecret.values()
+                .forEach(desk ->
+                        desk.otherUser()
+                                .ifPresent(user -> others.put(desk.key().id(), user.standing())));
+        return others;
+    }
+
+    private Duration age(long now) {
+        OptionalLong first =
+                firstCallAt.updateAndGet(at -> at.isPresent() ? at : OptionalLong.of(now));
+        return Duration.ofNanos(now - first.orElse(now));
+    }
+
+    private Arrival admit(KeyDesk desk, ChatRequest request, Optional<Fault> fate, long now) {
         SimulatorConfig.Model model = models.get(request.model());
         if (model == null) {
             return failed(desk, ApiError.unknownModel(request.model()), now);
@@ -102,16 +128,19 @@ final class SimulatedProvider {
             case KeyMeter.Verdict.Refused refused -> {
                 desk.tally().refused429();
                 ApiError error = ApiError.overLimit(request.model(), refused);
-                yield new Arrival.Refused(error(error, refused.limits().headers()));
+                yield new Arrival.Refused(
+                        error(config.announces().told(error), announced(refused.limits())));
             }
-            case KeyMeter.Verdict.Admitted _ -> admitted(desk, request, model);
+            case KeyMeter.Verdict.Admitted _ -> admitted(desk, request, model, fate);
         };
     }
 
-    private Arrival admitted(KeyDesk desk, ChatRequest request, SimulatorConfig.Model model) {
+    private Arrival admitted(
+            KeyDesk desk, ChatRequest request, SimulatorConfig.Model model, Optional<Fault> fate) {
         long number = calls.incrementAndGet();
-        Optional<Fault> fault = request.fault().or(() -> faults.next(desk.key().id()));
-        Duration time = config.latency().plus(jitter(number));
+        Optional<Fault> fault =
+                request.wishes().fault().or(() -> fate).or(() -> faults.next(desk.key().id()));
+        Duration time = request.wishes().latency().orElse(config.latency()).plus(jitter(number));
         if (fault.filter(Fault.SLOW::equals).isPresent()) {
             time = time.plus(config.slowness());
         }
@@ -123,9 +152,13 @@ final class SimulatedProvider {
         return Duration.ofNanos(Math.floorMod(number * 0x9E3779B97F4A7C15L, span));
     }
 
-    private static Arrival failed(KeyDesk desk, ApiError error, long now) {
+    private Arrival failed(KeyDesk desk, ApiError error, long now) {
         desk.tally().failed();
-        return new Arrival.Refused(error(error, desk.meter().limits(now).headers()));
+        return new Arrival.Refused(error(error, announced(desk.meter().limits(now))));
+    }
+
+    private Map<String, String> announced(KeyLimits limits) {
+        return config.announces().limits(limits);
     }
 
     private static boolean isAnswer(Fault fault) {
@@ -151,6 +184,8 @@ final class SimulatedProvider {
             case SERVER_ERROR -> error(ApiError.serverError(), headers);
             case OVERLOADED -> error(ApiError.overloaded(), headers);
             case UNAUTHORIZED -> error(ApiError.keyRevoked(call.desk().key().secret()), headers);
+            case RATE_LIMITED -> error(ApiError.rateLimited(), headers);
+            case UNPAID -> error(ApiError.unpaid(), headers);
         };
     }
 

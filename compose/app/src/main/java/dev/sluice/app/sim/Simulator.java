@@ -86,6 +86,11 @@ public final class Simulator implements AutoCloseable {
         return inFlight.get();
     }
 
+    /** Calls of other users with the same keys that were refused, as of the newest call. */
+    public long refusedToOthers() {
+        return provider.otherUsers().values().stream().mapToLong(OtherUser.Standing::refused).sum();
+    }
+
     public void inject(FaultRule rule) {
         faults.add(rule);
     }

@@ -17,6 +17,8 @@ class TimeSpanTest {
         "500ms, PT0.5S",
         "30s, PT30S",
         "10m, PT10M",
+        "12h, PT12H",
+        "2d, PT48H",
         "999999999ms, PT277H46M39.999S"
     })
     void aNumberWithItsUnitIsATime(String text, Duration time) {
@@ -25,11 +27,13 @@ class TimeSpanTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "30", "s", "-1s", "1.5s", "30 s", "30S", "1h", "PT30S", "1000000000s"})
+            strings = {"", "30", "s", "-1s", "1.5s", "30 s", "30S", "1w", "PT30S", "1000000000s"})
     void anythingElseIsNamedWithHowToWriteIt(String text) {
         assertThatThrownBy(() -> new TimeSpan().convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessage(
-                        "'" + text + "' is no time: write a number with ms, s or m, such as 30s");
+                        "'"
+                                + text
+                                + "' is no time: write a number with ms, s, m, h or d, such as 30s");
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.app.sim;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,41 @@ class ChatRequestTest {
         assertThat(request.promptTokens()).isEqualTo(3 + (3 + 1) + (3 + 1));
         assertThat(request.maxTokens()).isEqualTo(9);
         assertThat(request.answers()).isEqualTo(2);
-        assertThat(request.fault()).contains(Fault.HANG);
+        assertThat(request.wishes().fault()).contains(Fault.HANG);
+    }
+
+    @Test
+    void aRequestMaySayHowLongItTakesAndHowLongItsAnswerIs() {
+        ChatRequest request =
+                good(
+                        """
+                        {"model":"m","max_tokens":9,"messages":[{"content":"hello"}],
+                        "metadata":{"sim_latency_ms":1500,"sim_output_tokens":7}}\
+                        """);
+
+        assertThat(request.wishes().latency()).contains(Duration.ofMillis(1_500));
+        assertThat(ChatAnswer.to(request).usage().completionTokens()).isEqualTo(7);
+    }
+
+    @Test
+    void anAnswerIsNotLongerThanItsCapWhateverIsWished() {
+        ChatRequest request =
+                good(
+                        """
+                        {"model":"m","max_tokens":5,"messages":[{}],"metadata":{"sim_output_tokens":7}}\
+                        """);
+
+        assertThat(ChatAnswer.to(request).usage().completionTokens()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"sim_latency_ms\":0}", "{\"sim_latency_ms\":\"soon\"}"})
+    void whatIsNoNumberAboveZeroIsNoWish(String metadata) {
+        ChatRequest request =
+                good("{\"model\":\"m\",\"messages\":[{}],\"metadata\":" + metadata + "}");
+
+        assertThat(request.wishes().latency()).isEmpty();
+        assertThat(request.wishes().outputTokens()).isEmpty();
     }
 
     @Test

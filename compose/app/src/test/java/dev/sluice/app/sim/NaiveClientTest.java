@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,60 @@ class NaiveClientTest {
 
         assertThat(outcome.answered()).isEqualTo(1);
         assertThat(outcome.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void aClientThatBacksOffIsPatientUntilItsPatienceEnds() throws InterruptedException {
+        NaiveClient.Outcome patient = backOff(Duration.ofMinutes(5));
+        assertThat(patient.answered()).isEqualTo(6);
+        assertThat(patient.failed()).isZero();
+
+        NaiveClient.Outcome impatient = backOff(Duration.ofMillis(1));
+
+        assertThat(impatient.answered()).isLessThan(6);
+        assertThat(impatient.failed()).isEqualTo(6 - impatient.answered());
+    }
+
+    @Test
+    void whoListensHearsOfEachRequestOnce() throws InterruptedException {
+        Set<Integer> answered = ConcurrentHashMap.newKeySet();
+        Set<Integer> givenUp = ConcurrentHashMap.newKeySet();
+
+        NaiveClient.Outcome outcome =
+                NaiveClient.run(
+                        load(4, 4, List.of("key-a", "nobody")),
+                        new NaiveClient.Listener() {
+                            @Override
+                            public void answered(int request) {
+                                answered.add(request);
+                            }
+
+                            @Override
+                            public void givenUp(int request) {
+                                givenUp.add(request);
+                            }
+                        });
+
+        assertThat(outcome.answered()).isEqualTo(2);
+        assertThat(answered).containsExactlyInAnyOrder(0, 2);
+        assertThat(givenUp).containsExactlyInAnyOrder(1, 3);
+    }
+
+    private NaiveClient.Outcome backOff(Duration patience) throws InterruptedException {
+        NaiveLoad load = load(6, 1, List.of("key-a"));
+        return new NaiveClient(
+                        new NaiveLoad(
+                                load.baseUrl(),
+                                load.secrets(),
+                                load.bodies(),
+                                load.requests(),
+                                load.inFlight(),
+                                load.seed(),
+                                RetryStyle.BACKOFF,
+                                patience),
+                        nanos::get,
+                        pause -> nanos.addAndGet(pause.toNanos()))
+                .run();
     }
 
     /** With a clock that moves by the waits. */

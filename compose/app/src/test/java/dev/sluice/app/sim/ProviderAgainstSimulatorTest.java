@@ -82,6 +82,8 @@ class ProviderAgainstSimulatorTest {
         "SERVER_ERROR, FAILED,   NONE,  SERVER_ERROR",
         "OVERLOADED,   REFUSED,  NONE,  OVERLOADED",
         "UNAUTHORIZED, REFUSED,  NONE,  AUTH",
+        "RATE_LIMITED, REFUSED,  NONE,  RATE_LIMIT",
+        "UNPAID,       REFUSED,  NONE,  BILLING",
         "REDIRECT,     REFUSED,  NONE,  UNKNOWN",
         "NO_USAGE,     ANSWERED, BOUND, "
     })

@@ -29,6 +29,13 @@ final class SimSamples {
                 .withLatency(Duration.ZERO);
     }
 
+    /** One key that has its troubles, and no latency. */
+    static SimulatorConfig config(KeyTroubles troubles, Limit... limits) {
+        SimulatorConfig.Key key =
+                new SimulatorConfig.Key("key-a", secret("key-a"), List.of(limits), troubles);
+        return SimulatorConfig.of(List.of(key), config().models()).withLatency(Duration.ZERO);
+    }
+
     static Limit perMinute(long count, long burst) {
         return new Limit.Requests(count, MINUTE, OptionalLong.of(burst));
     }

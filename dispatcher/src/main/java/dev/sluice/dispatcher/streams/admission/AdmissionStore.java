@@ -226,11 +226,7 @@ final class AdmissionStore implements AdmissionView {
                 store.put(StoreKeys.limit(path.text()), uses.write(HoldForm.stored(use)));
             }
             case Step.Change.PutRequest(var before, RequestState after) -> put(before, after);
-            case Step.Change.RemoveRequest(RequestState before) -> {
-                byte[] key = StoreKeys.request(before.facts().requestId());
-                store.delete(key);
-                before.dueAt().ifPresent(at -> due.remove(at, key));
-            }
+            case Step.Change.RemoveRequest(RequestState before) -> remove(before);
             case Step.Change.PutBody(Attempt draft) ->
                     store.put(StoreKeys.body(draft.getRequestId()), bodies.write(draft));
             case Step.Change.RemoveBody(String requestId) ->
@@ -250,11 +246,9 @@ final class AdmissionStore implements AdmissionView {
                 line.remove(before);
                 store.delete(StoreKeys.queue(before.virtualKey()));
             }
-            case Step.Change.Claim(var scope, IdempotencyRecord record) ->
-                    store.put(StoreKeys.claim(scope), claims.write(ClaimForm.stored(record)));
+            case Step.Change.Claim(var scope, IdempotencyRecord record) -> put(scope, record);
             case Step.Change.Keep(var scope, var record, Instant until, var answer) -> {
-                byte[] key = StoreKeys.claim(scope);
-                store.put(key, claims.write(ClaimForm.stored(record)));
+                byte[] key = put(scope, record);
                 store.put(StoreKeys.answer(scope), answers.write(answer));
                 due.put(until, key);
             }
@@ -264,6 +258,18 @@ final class AdmissionStore implements AdmissionView {
             case Step.Change.KeepCancel(Cancel cancel, Instant until) -> cancels.put(cancel, until);
             case Step.Change.RemoveCancel(Cancel cancel) -> cancels.remove(cancel);
         }
+    }
+
+    private byte[] put(IdempotencyRecord.Scope scope, IdempotencyRecord record) {
+        byte[] key = StoreKeys.claim(scope);
+        store.put(key, claims.write(ClaimForm.stored(record)));
+        return key;
+    }
+
+    private void remove(RequestState before) {
+        byte[] key = StoreKeys.request(before.facts().requestId());
+        store.delete(key);
+        before.dueAt().ifPresent(at -> due.remove(at, key));
     }
 
     private void put(Optional<RequestState> before, RequestState after) {

@@ -75,22 +75,26 @@ final class Agents {
                 new SluiceConfig(
                         sample.kafkaDoor(),
                         sample.providers(),
-                        List.of(
-                                new ModelConfig(
-                                        "gpt-4o-mini",
-                                        "sim",
-                                        "gpt-4o-mini",
-                                        1024,
-                                        List.of(),
-                                        List.of("spare"),
-                                        ModelConfig.Affinity.NONE),
-                                new ModelConfig("spare", "sim", "spare-1", 90)),
+                        models(),
                         List.of(acme),
                         List.of(Samples.price(), Price.of("spare", 400_000_000_000L, 0)),
                         sample.auditRootKey(),
                         RequestPolicy.DEFAULT,
                         sample.worker(),
                         sample.registryUrl()));
+    }
+
+    private static List<ModelConfig> models() {
+        return List.of(
+                new ModelConfig(
+                        "gpt-4o-mini",
+                        "sim",
+                        "gpt-4o-mini",
+                        1024,
+                        List.of(),
+                        List.of("spare"),
+                        ModelConfig.Affinity.NONE),
+                new ModelConfig("spare", "sim", "spare-1", 90));
     }
 
     IncomingRequest request(Instant now) {

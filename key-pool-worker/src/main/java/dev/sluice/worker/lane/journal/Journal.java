@@ -54,6 +54,7 @@ public final class Journal {
     private final TreeMap<Long, Spending> spendings = new TreeMap<>();
     private final UsedBook used = new UsedBook();
     private final TreeSet<Long> claims = new TreeSet<>();
+    private final Standings standings = new Standings();
     private long next;
     private Instant appendedLast = Instant.EPOCH;
     private Optional<Instant> lastActivity = Optional.empty();
@@ -82,6 +83,13 @@ public final class Journal {
             case Declined declined -> declined(offset, declined);
             case Ended ended -> ended(offset, appendedAt, ended);
             case Released last -> released(last);
+            case dev.sluice.schemas.record.Standing standing ->
+                    standings.append(
+                            offset,
+                            standing,
+                            counts(standing.getEpoch())
+                                    ? Standings.Writer.OWNER
+                                    : Standings.Writer.REPLACED);
             case Used fresh -> {
                 if (counts(fresh.getEpoch())) {
                     used.append(offset, appendedAt, fresh);
@@ -183,6 +191,11 @@ public final class Journal {
         return known == null ? new Standing.Untouched() : known.standing();
     }
 
+    /** How lanes and keys stand. */
+    public Standings standings() {
+        return standings;
+    }
+
     /** What was taken from and given back to the lanes' buckets, in order. */
     public List<Spending> spendings() {
         return List.copyOf(spendings.values());
@@ -233,6 +246,7 @@ public final class Journal {
             from = Math.min(from, known.firstOffset());
         }
         from = Math.min(from, used.firstOffset().orElse(from));
+        from = Math.min(from, standings.oldest().orElse(from));
         Long epoch = claims.lower(from);
         if (epoch == null) {
             return new Anchor(from, OptionalLong.empty());

@@ -233,8 +233,7 @@ public final class LanePace {
 
     /** Calls that could start now, with the fraction of the next; infinite without a limit. */
     public double startable(long now) {
-        double least =
-                Math.min(requests.startable(now, 1), tokens.startable(now, callTokens.or(1)));
+        double least = Math.min(requests.startable(now, 1), tokens.startable(now, tokensOfACall()));
         return Math.max(0, Math.min(least, slots.free(limited(), now)));
     }
 
@@ -242,8 +241,16 @@ public final class LanePace {
      * Calls a second in the long run: the smaller of refill and completion; infinite if unlimited.
      */
     public double perSecond(long now) {
-        double least = Math.min(requests.perSecond(), tokens.perSecond() / callTokens.or(1));
+        double least = Math.min(requests.perSecond(), tokens.perSecond() / tokensOfACall());
         return Math.min(least, slots.most(limited(), now) / callSeconds.or(0));
+    }
+
+    /**
+     * Before the first call a whole bucket: if it were taken for less, placement would send a line
+     * of calls that then wait here, where nobody can be fair to them.
+     */
+    private double tokensOfACall() {
+        return callTokens.or(tokens.burst());
     }
 
     /**

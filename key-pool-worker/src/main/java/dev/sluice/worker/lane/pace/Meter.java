@@ -174,6 +174,11 @@ final class Meter {
         return least;
     }
 
+    /** What can be taken at once by the smallest limit that is paced; 1 where none is. */
+    double burst() {
+        return paced.stream().mapToDouble(each -> each.bucket().burst()).min().orElse(1);
+    }
+
     double perSecond() {
         return paced.stream()
                 .mapToDouble(each -> each.bucket().perSecond())

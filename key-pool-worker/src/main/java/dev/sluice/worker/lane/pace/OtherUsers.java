@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * What others take of the same limit each second, seen in how fast the provider's {@code remaining}
- * falls: refill less what we took less what is left. It is looked at over two seconds or more.
- * Whether the provider counted when a call came or when it answered is not known; of the two
- * results the smaller is believed.
+ * falls: refill less what we took less what is left. It is looked at over half a second to five, as
+ * fast as the limit refills. Whether the provider counted when a call came or when it answered is
+ * not known; of the two results the smaller is believed.
  *
  * <p>A window that is refilled at its end only is known by its reset, which comes nearer as time
  * passes, whatever is taken. There, what is left is spread until the reset. Times are nanoseconds
@@ -18,8 +18,14 @@ final class OtherUsers {
     /** Share of the limit that is never given way to anybody. */
     private static final double OWN_MIN = 0.05;
 
-    private static final long LOOK = 2_000_000_000L;
+    /** Looked at when so many were refilled: of fewer, what others took is lost in the rounding. */
+    private static final double LOOK = 10;
+
+    private static final long LOOK_MIN = 500_000_000L;
+    private static final long LOOK_MAX = 5_000_000_000L;
     private static final double WEIGHT = 0.5;
+    private static final double GUESS = 0.2;
+    private static final double GUESS_MAX = 0.4;
 
     private static final long RESET_ROUNDING = 10_000_000L;
 
@@ -56,8 +62,9 @@ final class OtherUsers {
             return;
         }
         Count before = last.get();
-        if (count.sentAt() - before.sentAt() < LOOK
-                || count.answeredAt() - before.answeredAt() < LOOK) {
+        long look = (long) Math.clamp(LOOK / full * 1e9, LOOK_MIN, LOOK_MAX);
+        if (count.sentAt() - before.sentAt() < look
+                || count.answeredAt() - before.answeredAt() < look) {
             return;
         }
         last = Optional.of(count);
@@ -108,6 +115,19 @@ final class OtherUsers {
         double seconds = nanos / 1e9;
         double others = full + unexplained / seconds;
         return others > 0.03 * full + ROUNDING / seconds ? others : 0;
+    }
+
+    /**
+     * The provider refused although our own count had room: somebody took it. How much is not known
+     * before the next look, so it is guessed, each time more. Without counts there is no look that
+     * would ever take a guess back.
+     *
+     * @param full refill of the limit, per second
+     */
+    void unexplained(double full) {
+        if (last.isPresent()) {
+            perSecond = Math.max(perSecond, Math.min(full * GUESS_MAX, perSecond + full * GUESS));
+        }
     }
 
     double perSecond() {

@@ -72,6 +72,10 @@ final class PacedLimit {
 
     void refused(long takenAt, long now, double amount) {
         bucket.lower(now, 0);
+        if (limit.isPresent()) {
+            others.unexplained(full);
+            retune(now);
+        }
         if (good.refused(takenAt, now, amount, full - others.perSecond())) {
             retune(now);
         }

@@ -1,4 +1,4 @@
-/** How fast a lane may call: token buckets, slots, cooldown, keys, and the credit it announces. */
+/** How fast a lane may call: token buckets, slots, and the credit it announces. */
 @NullMarked
 package dev.sluice.worker.lane.pace;
 

@@ -36,6 +36,20 @@ final class LanePaceTest {
         assertThat(startsAtOnce(pace, 3_000)).isEqualTo(3);
     }
 
+    /** Else placement would send the whole line at once, past fairness and priority. */
+    @Test
+    void beforeTheFirstCallALimitOfTokensIsWorthOneCall() {
+        LanePace pace =
+                new LanePace(List.of(new Limit.Tokens(60_000, MINUTE, OptionalLong.of(5_000))), 0);
+        assertThat(pace.startable(0)).isLessThanOrEqualTo(1);
+        assertThat(pace.perSecond(0)).isLessThanOrEqualTo(1);
+
+        pace.take(0, 100);
+
+        assertThat(pace.startable(0)).isGreaterThan(40);
+        assertThat(pace.perSecond(0)).isEqualTo(10);
+    }
+
     @Test
     void aCallNeedsASlotAndNoTimeBringsOne() {
         LanePace pace = new LanePace(List.of(new Limit.Concurrent(2)), 0);

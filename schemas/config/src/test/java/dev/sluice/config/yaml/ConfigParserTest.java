@@ -3,9 +3,6 @@ package dev.sluice.config.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.sluice.config.AdaptivePolicy;
-import dev.sluice.config.BreakerPolicy;
-import dev.sluice.config.CooldownPolicy;
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.Lanes;
 import dev.sluice.config.Limit;
@@ -19,7 +16,6 @@ import dev.sluice.config.Window;
 import dev.sluice.config.Window.Unit;
 import dev.sluice.config.WorkerPolicy;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -102,53 +98,6 @@ final class ConfigParserTest {
                                         new Limit.Usd(
                                                 500_000_000_000_000L, new Window(1, Unit.MONTHS))),
                                 List.of(research)));
-    }
-
-    @Test
-    void policiesAreReadWithTheirUnits() {
-        String more =
-                """
-                requests: {default_deadline: 90s, max_deadline: 2d, max_body: 512KiB,
-                           max_parked_per_key: 7, max_attempts: 2, max_rotations: 9,
-                           max_waiting_per_customer: 11, passed_over_max: 3}
-                worker: {max_in_flight: 3, connect_timeout: 250ms, call_timeout: 2m, drain: 0s,
-                         max_answer: 2MiB,
-                         cooldowns: {rate_limit: [1s, 2m], billing: [3h], forgotten_after: 4m},
-                         breaker: {window: 5s, min_calls: 6, failure_percent: 7, open: 8s},
-                         adaptive: {start: 2, max: 9},
-                         first_byte_timeout: 3m, idle_timeout: 45s}
-                schema_registry: {url: "https://registry:8081/"}
-                """;
-        SluiceConfig config = Documents.valid(Documents.sample() + more).config();
-        assertThat(config.requests())
-                .isEqualTo(
-                        new RequestPolicy(
-                                Duration.ofSeconds(90),
-                                Duration.ofDays(2),
-                                512 * 1024,
-                                7,
-                                2,
-                                9,
-                                11,
-                                3));
-        assertThat(config.worker())
-                .isEqualTo(
-                        new WorkerPolicy(
-                                3,
-                                Duration.ofMillis(250),
-                                Duration.ofMinutes(2),
-                                Duration.ZERO,
-                                2 * 1024 * 1024,
-                                new CooldownPolicy(
-                                        List.of(Duration.ofSeconds(1), Duration.ofMinutes(2)),
-                                        List.of(Duration.ofHours(3)),
-                                        Duration.ofMinutes(4)),
-                                new BreakerPolicy(
-                                        Duration.ofSeconds(5), 6, 7, Duration.ofSeconds(8)),
-                                new AdaptivePolicy(2, 9),
-                                Duration.ofMinutes(3),
-                                Duration.ofSeconds(45)));
-        assertThat(config.registryUrl()).contains(URI.create("https://registry:8081"));
     }
 
     @Test

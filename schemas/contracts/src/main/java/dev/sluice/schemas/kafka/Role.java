@@ -1,5 +1,7 @@
 package dev.sluice.schemas.kafka;
 
+import dev.sluice.schemas.record.LaneAnnouncement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +26,11 @@ public interface Role extends AutoCloseable {
      */
     default Map<String, String> troubles() {
         return Map.of();
+    }
+
+    /** The newest announcements of the lanes that it runs. Any thread, never blocks. */
+    default List<LaneAnnouncement> lanes() {
+        return List.of();
     }
 
     /** Stops in an orderly way, leaves its group, and returns when nothing of it runs any more. */

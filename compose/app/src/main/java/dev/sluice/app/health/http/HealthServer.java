@@ -3,16 +3,24 @@ package dev.sluice.app.health.http;
 import dev.sluice.dispatcher.streams.placement.PlacementQueue;
 import dev.sluice.door.http.HealthEndpoints;
 import dev.sluice.door.http.Readiness;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.WebServer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /healthz} and {@code /readyz} for roles that have no door, and {@code /queue} of
- * placement. Started and closed by one thread.
+ * Serves {@code /healthz}, {@code /readyz} and {@code /metrics} for roles that have no door, and
+ * {@code /queue} of placement. Started and closed by one thread.
  */
 public final class HealthServer implements AutoCloseable {
+
+    /** Prometheus' text format; the version is the format's. */
+    private static final Header CONTENT_TYPE =
+            HeaderValues.createCached(
+                    HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
 
     private final WebServer server;
 
@@ -23,11 +31,15 @@ public final class HealthServer implements AutoCloseable {
     /**
      * @param at its port 0 takes a free one
      * @param readiness asked at each call, from any thread
+     * @param metrics in Prometheus' text format; asked at each call, from any thread
      * @param queue what waits, where placement runs here
      * @throws IllegalStateException where it cannot listen there
      */
     public static HealthServer start(
-            InetSocketAddress at, Supplier<Readiness> readiness, Optional<PlacementQueue> queue) {
+            InetSocketAddress at,
+            Supplier<Readiness> readiness,
+            Supplier<String> metrics,
+            Optional<PlacementQueue> queue) {
         WebServer server =
                 WebServer.builder()
                         .address(at.getAddress())
@@ -35,6 +47,12 @@ public final class HealthServer implements AutoCloseable {
                         .shutdownHook(false)
                         .routing(routing -> {
                             routing.register(new HealthEndpoints(readiness));
+                            routing.get(
+                                    "/metrics",
+                                    (_, response) -> {
+                                        response.header(CONTENT_TYPE);
+                                        response.send(metrics.get());
+                                    });
                             queue.map(QueueEndpoints::new).ifPresent(routing::register);
                         })
                         .build()

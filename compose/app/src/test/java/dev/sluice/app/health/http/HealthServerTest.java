@@ -22,7 +22,8 @@ class HealthServerTest {
 
     private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.READY);
     private final HealthServer server =
-            HealthServer.start(loopback(0), readiness::get, Optional.empty());
+            HealthServer.start(
+                    loopback(0), readiness::get, () -> "sluice_up 1\n", Optional.empty());
 
     @AfterEach
     void close() {
@@ -48,6 +49,16 @@ class HealthServerTest {
     }
 
     @Test
+    void metricsAreTextInPrometheusFormat() throws Exception {
+        HttpResponse<String> metrics = get("/metrics");
+
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).isEqualTo("sluice_up 1\n");
+        assertThat(metrics.headers().firstValue("content-type").orElse(""))
+                .startsWith("text/plain; version=0.0.4");
+    }
+
+    @Test
     void nothingElseIsServed() throws Exception {
         assertThat(get("/v1/models").statusCode()).isEqualTo(404);
     }
@@ -56,7 +67,10 @@ class HealthServerTest {
     void aTakenPortIsSaidWithTheOptionForAnother() {
         assertThatThrownBy(() ->
                         HealthServer.start(
-                                loopback(server.port()), readiness::get, Optional.empty()))
+                                loopback(server.port()),
+                                readiness::get,
+                                () -> "",
+                                Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("port " + server.port())
                 .hasMessageContaining("--health-port");

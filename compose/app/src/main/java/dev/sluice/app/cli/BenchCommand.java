@@ -1,0 +1,37 @@
+package dev.sluice.app.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The benches: each prints a table and ends with 1 where a bound is missed. */
+@Command(
+        name = "bench",
+        description = "Measure goodput, added latency or throughput on this machine.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {GoodputCommand.class, LatencyCommand.class, ThroughputCommand.class})
+final class BenchCommand implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "which bench? goodput, latency or throughput");
+    }
+
+    /** Says which bounds were missed; the exit code. */
+    static int judge(List<String> missed, PrintWriter out) {
+        out.println();
+        out.println(
+                missed.isEmpty()
+                        ? "Within all bounds."
+                        : "Bounds that were missed:\n  " + String.join("\n  ", missed));
+        out.flush();
+        return missed.isEmpty() ? 0 : 1;
+    }
+}

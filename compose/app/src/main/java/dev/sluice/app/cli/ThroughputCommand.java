@@ -1,0 +1,58 @@
+package dev.sluice.app.cli;
+
+import dev.sluice.app.bench.ThroughputBench;
+import dev.sluice.app.bench.plan.RateSteps;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How many requests all roles keep up with, or one worker's calls in flight. */
+@Command(
+        name = "throughput",
+        description = "The most requests per second that all roles keep up with.",
+        mixinStandardHelpOptions = true)
+final class ThroughputCommand implements Callable<Integer> {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final int STEP = 250;
+    private static final int PRECISION = 50;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--time",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            defaultValue = "10s",
+            description = "How long at each rate (default: ${DEFAULT-VALUE}).")
+    private Duration time = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "No more requests per second than this (default: ${DEFAULT-VALUE}).")
+    private int most = 5_000;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            description = "Instead: one worker alone, with so many calls of 1 s in flight.")
+    private Optional<Integer> inFlight = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (inFlight.isPresent()) {
+            return BenchCommand.judge(ThroughputBench.inFlight(inFlight.get(), out), out);
+        }
+        RateSteps steps = RateSteps.from(STEP, STEP, PRECISION, most);
+        int _ = ThroughputBench.run(new ThroughputBench.Plan(steps, time, WARM_UP), out);
+        return 0;
+    }
+}

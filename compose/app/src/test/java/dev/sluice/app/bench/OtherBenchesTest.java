@@ -1,0 +1,54 @@
+package dev.sluice.app.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.app.bench.plan.RateSteps;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The benches from start to end, for a second each: what they find depends on the machine. */
+class OtherBenchesTest {
+
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private final StringWriter text = new StringWriter();
+    private final PrintWriter out = new PrintWriter(text);
+
+    @Test
+    void latencyHasBothPipelinesAtEachRate() throws Exception {
+        List<String> missed =
+                LatencyBench.run(new LatencyBench.Plan(List.of(20, 40), SHORT, SHORT), out);
+
+        assertThat(missed).noneMatch(line -> line.contains("200/s"));
+        assertThat(text.toString().lines())
+                .anyMatch(line -> line.matches(" +20 +Sluice +20 +\\d+ .* ms"))
+                .anyMatch(line -> line.matches(" +20 +bare Kafka +20 +\\d+ .* ms"))
+                .anyMatch(line -> line.matches(" +40 +Sluice +40 +\\d+ .* ms"))
+                .anyMatch(line -> line.matches(" +ratio .* x .* x *"));
+    }
+
+    @Test
+    void throughputStepsUpToItsMostAndTellsWhoUsedTheCpu() throws Exception {
+        RateSteps steps = RateSteps.from(10, 10, 5, 20);
+
+        int kept = ThroughputBench.run(new ThroughputBench.Plan(steps, SHORT, SHORT), out);
+
+        assertThat(kept).isBetween(0, 20);
+        assertThat(text.toString())
+                .contains("10 requests/s: ", "admission", "placement", "worker", "ledger")
+                .contains("Kafka: request handlers", "together")
+                .contains("Kept up with %d requests/s.".formatted(kept));
+    }
+
+    @Test
+    void aWorkerAloneEndsAllItsCalls() throws Exception {
+        List<String> missed = InFlightBench.run(5, out);
+
+        assertThat(missed).noneMatch(line -> line.contains("did not end"));
+        assertThat(text.toString())
+                .contains("one worker: ", " calls/s of an ideal 5", "worker", "producers");
+    }
+}
