@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One of two keys refuses for good: how long from its refusal to the next call, over Kafka. Prints
+ * One of two keys refuses whatever it gets: how long from its refusal to the next call, over Kafka. Prints
  * what it measured; {@code -Drotation.requests=N} measures more.
  */
 class RotationIT {
@@ -29,16 +29,20 @@ class RotationIT {
              "choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}],
              "usage":{"prompt_tokens":5,"completion_tokens":1,"total_tokens":6}}
             """;
-    private static final String NO_SUCH_MODEL =
-            "{\"error\":{\"message\":\"no such model\",\"type\":\"invalid_request_error\","
-                    + "\"code\":\"model_not_found\"}}";
+    /** Asks for no more than a millisecond, so that the key is soon offered again. */
+    private static final StubProvider.Answer REFUSED =
+            new StubProvider.Answer(
+                    429,
+                    "{\"error\":{\"message\":\"Rate limit reached\",\"type\":\"requests\","
+                            + "\"code\":\"rate_limit_exceeded\"}}",
+                    Map.of("retry-after-ms", "1"));
 
     @Test
     void aRefusedRequestIsWithTheOtherKeyAtOnce(@TempDir Path folder) {
         try (StubProvider provider =
                         StubProvider.start(call ->
                                 call.secret().equals("sk-sim-key-a")
-                                        ? new StubProvider.Answer(404, NO_SUCH_MODEL)
+                                        ? REFUSED
                                         : new StubProvider.Answer(200, ANSWER));
                 Stack stack =
                         Stack.start(
