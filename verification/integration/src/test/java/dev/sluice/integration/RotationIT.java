@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One of two keys refuses whatever it gets: how long from its refusal to the next call, over Kafka. Prints
- * what it measured; {@code -Drotation.requests=N} measures more.
+ * One of two keys refuses whatever it gets: how long from its refusal to the next call, over Kafka.
+ * Prints what it measured; {@code -Drotation.requests=N} measures more.
  */
 class RotationIT {
 
@@ -29,6 +29,7 @@ class RotationIT {
              "choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}],
              "usage":{"prompt_tokens":5,"completion_tokens":1,"total_tokens":6}}
             """;
+
     /** Asks for no more than a millisecond, so that the key is soon offered again. */
     private static final StubProvider.Answer REFUSED =
             new StubProvider.Answer(
