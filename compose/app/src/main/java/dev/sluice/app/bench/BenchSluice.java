@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** All roles in this process and in a folder that is removed afterwards. */
 record BenchSluice(ScratchFolder folder, AllInOne running) implements AutoCloseable {
 
-    private static final Duration WARM_UP_MAX = Duration.ofMinutes(1);
+    private static final Duration WARM_UP_MAX = Duration.ofMinutes(3);
 
     static BenchSluice start(String yaml) {
         ScratchFolder folder = ScratchFolder.create("sluice-bench");

@@ -25,6 +25,12 @@ final class SimulatorProcess implements AutoCloseable {
     private SimulatorProcess(Process process, int port) {
         this.process = process;
         this.port = port;
+        // A bench that is broken off must not leave it behind.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("bench-simulator-stop")
+                                .unstarted(process::destroy));
     }
 
     /** Stands in for the provider {@code sim} of the configuration; files go to {@code folder}. */

@@ -11,8 +11,8 @@ import java.util.List;
 /** All roles of Sluice in this process, on a Kafka of their own; the load is published at once. */
 record WholeSluice(String name, String title) implements Contestant {
 
-    /** So many that what is measured is not the JVM's compiler. */
-    private static final int WARM_UP_REQUESTS = 1_500;
+    /** As many as the load has, up to this: what is measured is not to be the JVM's compiler. */
+    private static final int WARM_UP_MAX = 1_500;
 
     /** Sluice answers a deadline two seconds after it, at the latest. */
     private static final Duration DEADLINE_LAG = Duration.ofSeconds(5);
@@ -20,7 +20,7 @@ record WholeSluice(String name, String title) implements Contestant {
     @Override
     public Attempted run(LoadCase load, Simulator provider) throws InterruptedException {
         try (BenchSluice sluice = BenchSluice.start(BenchConfig.of(load, provider.port()))) {
-            sluice.warmUp(WARM_UP_REQUESTS);
+            sluice.warmUp(Math.min(WARM_UP_MAX, load.requests().size()));
             return measure(load, provider, sluice.running());
         }
     }
