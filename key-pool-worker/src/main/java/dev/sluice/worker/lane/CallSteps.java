@@ -54,8 +54,7 @@ final class CallSteps {
     }
 
     private void sendBack(LaneQueue lane, NotCalledReason whileClosed, Now now) {
-        lane.remove(job -> !lane.takes(job, now.nanos()))
-                .forEach(job -> jobs.decline(job, whileClosed));
+        lane.removeClosed(now.nanos()).forEach(job -> jobs.decline(job, whileClosed));
     }
 
     /**

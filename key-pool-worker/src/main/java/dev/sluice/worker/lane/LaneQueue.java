@@ -15,8 +15,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +34,10 @@ final class LaneQueue {
     private final HealthNotes notes;
     private final CallCounts counts = new CallCounts();
     private final Deque<Job> waiting = new ArrayDeque<>();
+
+    /** How many wait for each: with ten thousand of two models, two questions are asked. */
+    private final Map<Wanted, Integer> wanted = new HashMap<>();
+
     private Announcer announcer;
     private Condition allowance = new Condition.Available();
 
@@ -73,8 +81,15 @@ final class LaneQueue {
         counts.clear();
     }
 
+    private record Wanted(String group, String model) {
+        static Wanted by(Job job) {
+            return new Wanted(job.group(), job.model());
+        }
+    }
+
     void add(Job job, Now now) {
         waiting.addLast(job);
+        wanted.merge(Wanted.by(job), 1, Integer::sum);
         if (ofThisEpoch(job)) {
             credit().arrived(job.work().getLease(), now.nanos(), now.nanosOf(job.waitsSince()));
         } else {
@@ -84,9 +99,20 @@ final class LaneQueue {
 
     /** Whether the job may wait here: what rests keeps nothing waiting that others could call. */
     boolean takes(Job job, long now) {
+        return takes(Wanted.by(job), now);
+    }
+
+    private boolean takes(Wanted what, long now) {
         return !notes.stopping()
                 && allowance.open(now)
-                && health().permits(job.group(), job.model(), now);
+                && health().permits(what.group(), what.model(), now);
+    }
+
+    /** Takes out the jobs that may not wait here. */
+    List<Job> removeClosed(long now) {
+        Set<Wanted> closed = new HashSet<>(wanted.keySet());
+        closed.removeIf(what -> takes(what, now));
+        return closed.isEmpty() ? List.of() : remove(job -> closed.contains(Wanted.by(job)));
     }
 
     /** The next job if it may start now; takes it out and its cost from the pace. */
@@ -226,6 +252,7 @@ final class LaneQueue {
     }
 
     private void leave(Job job) {
+        wanted.computeIfPresent(Wanted.by(job), (_, count) -> count > 1 ? count - 1 : null);
         if (ofThisEpoch(job)) {
             credit().left();
         } else {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What waits is told while it waits. */
 class QueueIT {
 
-    private static final int REQUESTS_EACH = 100;
+    private static final int REQUESTS_EACH = 40;
     private static final String LIMIT = "{requests: 120, per: 1m, burst: 2}";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -110,7 +110,7 @@ public final class GoodputBench {
                             watch.failedEarly(),
                             tally.calls(),
                             tally.refused429(),
-                            Fairness.jain(served, load.customers()),
+                            Fairness.jain(served, load.customers(), load.atOnce()),
                             watch.elapsed(),
                             load.ideal());
             if (provider.refusedToOthers() > 0) {

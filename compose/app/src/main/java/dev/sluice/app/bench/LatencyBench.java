@@ -1,13 +1,16 @@
 package dev.sluice.app.bench;
 
 import dev.sluice.app.bench.kafka.BarePipeline;
+import dev.sluice.app.bench.kafka.HopReader;
 import dev.sluice.app.bench.plan.LatencyFigures;
 import dev.sluice.app.demo.ScratchFolder;
+import dev.sluice.app.roles.ClusterLink;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much time Sluice adds to a call: all roles in this process, the provider in another, and
@@ -26,14 +29,19 @@ public final class LatencyBench {
     private final Plan plan;
     private final Track sluice;
     private final Track bare;
+    private final HopTimes hops;
 
     /**
      * What to measure.
      *
      * @param rates requests per second
      * @param time how long at each rate
+     * @param warmUp how long each has in a round of the warm-up
+     * @param warmUpMax no other round begins after so long
+     * @param hops whether to say where the time goes as well, which takes some itself
      */
-    public record Plan(List<Integer> rates, Duration time, Duration warmUp) {
+    public record Plan(
+            List<Integer> rates, Duration time, Duration warmUp, Duration warmUpMax, boolean hops) {
         public Plan {
             rates = List.copyOf(rates);
         }
@@ -65,11 +73,12 @@ public final class LatencyBench {
         }
     }
 
-    private LatencyBench(PrintWriter out, Plan plan, Track sluice, Track bare) {
+    private LatencyBench(PrintWriter out, Plan plan, Track sluice, Track bare, HopTimes hops) {
         this.out = out;
         this.plan = plan;
         this.sluice = sluice;
         this.bare = bare;
+        this.hops = hops;
     }
 
     /** Prints a table, and returns a line for each bound that was missed. */
@@ -91,36 +100,42 @@ public final class LatencyBench {
             throws InterruptedException {
         LatencyLog ours = new LatencyLog();
         LatencyLog theirs = new LatencyLog();
-        String kafka = running.running().cluster().bootstrapServers();
-        try (SluicePipeline sluice =
-                        SluicePipeline.open(running.running().cluster(), PROVIDER, ours);
+        ClusterLink cluster = running.running().cluster();
+        HopTimes hops = new HopTimes();
+        try (SluicePipeline sluice = SluicePipeline.open(cluster, PROVIDER, ours);
+                @Nullable HopReader _ = plan.hops() ? along(cluster, hops) : null;
                 BarePipeline bare =
                         BarePipeline.start(
-                                kafka,
+                                cluster.bootstrapServers(),
                                 running.folder().path().resolve("bare"),
                                 number -> theirs.ended(number, Duration.ZERO))) {
             return new LatencyBench(
                             out,
                             plan,
                             Track.of("Sluice", sluice, ours),
-                            Track.of("bare Kafka", bareOf(bare), theirs))
+                            Track.of("bare Kafka", bareOf(bare), theirs),
+                            hops)
                     .run();
         }
     }
 
-    private List<String> run() {
-        out.printf(
-                "Warming up: %d s at %d/s each …%n", plan.warmUp().toSeconds(), WARM_UP_PER_SECOND);
+    private List<String> run() throws InterruptedException {
+        out.printf("Warming up at %d/s each …%n", WARM_UP_PER_SECOND);
         out.flush();
-        for (Track track : List.of(sluice, bare)) {
-            int sent = track.send(WARM_UP_PER_SECOND, plan.warmUp());
-            LatencyFigures _ = track.figures(WARM_UP_PER_SECOND, sent);
-        }
+        new WarmUp(out, plan.warmUpMax())
+                .run(() -> {
+                    for (Track track : List.of(sluice, bare)) {
+                        int sent = track.send(WARM_UP_PER_SECOND, plan.warmUp());
+                        LatencyFigures _ = track.figures(WARM_UP_PER_SECOND, sent);
+                    }
+                });
+        List<String> _ = hops.rows();
         out.println(LatencyFigures.head());
         List<String> missed = new ArrayList<>();
         for (int perSecond : plan.rates()) {
             LatencyFigures.Pair pair = measure(perSecond);
             out.println(pair.sluice().row());
+            hops.rows().forEach(out::println);
             out.println(pair.bare().row());
             out.println(pair.ratios());
             out.flush();
@@ -140,6 +155,14 @@ public final class LatencyBench {
         }
         return new LatencyFigures.Pair(
                 sluice.figures(perSecond, sentOurs), bare.figures(perSecond, sentTheirs));
+    }
+
+    private static HopReader along(ClusterLink cluster, HopTimes hops) throws InterruptedException {
+        return HopReader.start(
+                cluster.bootstrapServers(),
+                cluster.registry(),
+                cluster.topics().requestsTopicId(),
+                hops::passed);
     }
 
     private static Pipeline bareOf(BarePipeline bare) {

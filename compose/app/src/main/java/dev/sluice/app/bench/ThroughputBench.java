@@ -28,8 +28,9 @@ public final class ThroughputBench {
      * What to measure.
      *
      * @param time how long at each rate
+     * @param warmUpMax no round of the warm-up begins after so long
      */
-    public record Plan(RateSteps steps, Duration time, Duration warmUp) {}
+    public record Plan(RateSteps steps, Duration time, Duration warmUpMax) {}
 
     private ThroughputBench(PrintWriter out, LatencyLog log, OpenLoop loop, Duration time) {
         this.out = out;
@@ -62,15 +63,19 @@ public final class ThroughputBench {
      * One worker alone, with so many calls of a second in flight. Prints the rate, and returns a
      * line for each bound that was missed.
      */
-    public static List<String> inFlight(int calls, PrintWriter out) throws InterruptedException {
-        return InFlightBench.run(calls, out);
+    public static List<String> inFlight(int calls, Duration warmUpMax, PrintWriter out)
+            throws InterruptedException {
+        return InFlightBench.run(calls, warmUpMax, out);
     }
 
-    private int run(Plan plan) {
-        out.printf("Warming up: %d s at %d/s …%n%n", plan.warmUp().toSeconds(), WARM_UP_PER_SECOND);
+    private int run(Plan plan) throws InterruptedException {
+        out.printf("Warming up at %d/s …%n", WARM_UP_PER_SECOND);
         out.flush();
-        int _ = loop.run(WARM_UP_PER_SECOND, plan.warmUp());
-        loop.drain(DRAIN_MAX);
+        new WarmUp(out, plan.warmUpMax())
+                .run(() -> {
+                    int _ = loop.run(WARM_UP_PER_SECOND, plan.time());
+                    loop.drain(DRAIN_MAX);
+                });
         RateSteps steps = plan.steps();
         for (OptionalInt next = steps.next(); next.isPresent(); next = steps.next()) {
             int rate = next.getAsInt();

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 final class LatencyCommand implements Callable<Integer> {
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP_MAX = Duration.ofMinutes(4);
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -37,10 +38,18 @@ final class LatencyCommand implements Callable<Integer> {
             description = "How long at each rate (default: ${DEFAULT-VALUE}).")
     private Duration time = Duration.ofSeconds(20);
 
+    @Option(
+            names = "--hops",
+            description =
+                    "Say as well where the time goes: between which topics. Reading along costs some.")
+    private boolean hops;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         return BenchCommand.judge(
-                LatencyBench.run(new LatencyBench.Plan(rates, time, WARM_UP), out), out);
+                LatencyBench.run(
+                        new LatencyBench.Plan(rates, time, WARM_UP, WARM_UP_MAX, hops), out),
+                out);
     }
 }

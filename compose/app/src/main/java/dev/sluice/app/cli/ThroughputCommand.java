@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ThroughputCommand implements Callable<Integer> {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP_MAX = Duration.ofMinutes(4);
     private static final int STEP = 250;
     private static final int PRECISION = 50;
 
@@ -49,10 +49,11 @@ final class ThroughputCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (inFlight.isPresent()) {
-            return BenchCommand.judge(ThroughputBench.inFlight(inFlight.get(), out), out);
+            return BenchCommand.judge(
+                    ThroughputBench.inFlight(inFlight.get(), WARM_UP_MAX, out), out);
         }
         RateSteps steps = RateSteps.from(STEP, STEP, PRECISION, most);
-        int _ = ThroughputBench.run(new ThroughputBench.Plan(steps, time, WARM_UP), out);
+        int _ = ThroughputBench.run(new ThroughputBench.Plan(steps, time, WARM_UP_MAX), out);
         return 0;
     }
 }

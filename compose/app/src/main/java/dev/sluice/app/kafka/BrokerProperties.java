@@ -77,7 +77,10 @@ final class BrokerProperties {
                 "offsets.retention.minutes", 30 * 24 * 60,
                 // How long a dead stage's open transaction may hold back readers beyond its
                 // timeout.
-                "transaction.abort.timed.out.transaction.cleanup.interval.ms", 500);
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", 500,
+                // A stage's next transaction begins while the last one's markers are written: a
+                // record of it then waits this long, not 20 ms.
+                "add.partitions.to.txn.retry.backoff.ms", 1);
     }
 
     private static Map<String, Object> restarts() {

@@ -20,13 +20,15 @@ class OtherBenchesTest {
     @Test
     void latencyHasBothPipelinesAtEachRate() throws Exception {
         List<String> missed =
-                LatencyBench.run(new LatencyBench.Plan(List.of(20, 40), SHORT, SHORT), out);
+                LatencyBench.run(
+                        new LatencyBench.Plan(List.of(20, 40), SHORT, SHORT, SHORT, true), out);
 
         assertThat(missed).noneMatch(line -> line.contains("200/s"));
         assertThat(text.toString().lines())
                 .anyMatch(line -> line.matches(" +20 +Sluice +20 +\\d+ .* ms"))
                 .anyMatch(line -> line.matches(" +20 +bare Kafka +20 +\\d+ .* ms"))
                 .anyMatch(line -> line.matches(" +40 +Sluice +40 +\\d+ .* ms"))
+                .anyMatch(line -> line.matches(" +admitted to handed to a lane .* ms"))
                 .anyMatch(line -> line.matches(" +ratio .* x .* x *"));
     }
 
@@ -45,7 +47,7 @@ class OtherBenchesTest {
 
     @Test
     void aWorkerAloneEndsAllItsCalls() throws Exception {
-        List<String> missed = InFlightBench.run(5, out);
+        List<String> missed = InFlightBench.run(5, SHORT, out);
 
         assertThat(missed).noneMatch(line -> line.contains("did not end"));
         assertThat(text.toString())

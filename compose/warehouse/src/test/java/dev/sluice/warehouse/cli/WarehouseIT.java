@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WarehouseIT {
 
     /** {@code -Dwarehouse.rows=300000} takes two minutes more. */
-    private static final int ENTRIES = Integer.getInteger("warehouse.rows", 60_000);
+    private static final int ENTRIES = Integer.getInteger("warehouse.rows", 40_000);
 
     private static final int MORE_ENTRIES = 5_000;
     private static final int KEYS = 2_000;

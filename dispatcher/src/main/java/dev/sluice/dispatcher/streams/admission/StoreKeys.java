@@ -22,6 +22,13 @@ final class StoreKeys {
     static final byte CLAIM = 'i';
     static final byte ANSWER = 'a';
     static final byte DUE = 't';
+
+    /** Before all keys of that kind. */
+    static final byte[] DUE_FIRST = {DUE};
+
+    /** Behind all keys of that kind. */
+    static final byte[] DUE_END = {DUE + 1};
+
     static final byte PIN = 'w';
     static final byte CANCEL = 'x';
 

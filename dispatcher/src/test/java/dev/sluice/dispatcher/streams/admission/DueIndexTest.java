@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DueIndexTest {
 
@@ -62,5 +67,50 @@ class DueIndexTest {
         put(1, "a");
         index.remove(second(1), StoreKeys.request("a"));
         assertThat(due(5)).isEmpty();
+    }
+
+    /** Puts, removals and looks in any order, against a list of all; also with little memory. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8, 1_000})
+    void atMostSoManyInMemoryAndNoneIsForgotten(int keptMax) {
+        Random random = new Random(keptMax);
+        TreeStore store = new TreeStore();
+        DueIndex bounded = new DueIndex(store, keptMax);
+        TreeMap<String, Integer> expected = new TreeMap<>();
+        int now = 0;
+        for (int n = 0; n < 5_000; n++) {
+            switch (random.nextInt(5)) {
+                case 0, 1 -> {
+                    int at = Math.max(0, now + random.nextInt(-3, 60));
+                    String id = "r" + n;
+                    bounded.put(second(at), StoreKeys.request(id));
+                    expected.put(id, at);
+                }
+                case 2 -> {
+                    if (!expected.isEmpty()) {
+                        String any = expected.firstKey();
+                        int at = expected.remove(any);
+                        bounded.remove(second(at), StoreKeys.request(any));
+                    }
+                }
+                case 3 -> now += random.nextInt(3);
+                default -> {
+                    Optional<DueIndex.Entry> first = bounded.firstDue(second(now));
+                    int earliest =
+                            expected.values().stream()
+                                    .min(Comparator.naturalOrder())
+                                    .orElse(now + 1);
+                    assertThat(first.isPresent()).isEqualTo(earliest <= now);
+                    if (first.isPresent()) {
+                        String id = StoreKeys.text(first.get().subject());
+                        assertThat(expected.remove(id)).isEqualTo(earliest);
+                        bounded.remove(first.get());
+                    }
+                }
+            }
+            if (n % 500 == 499) {
+                bounded = new DueIndex(store, keptMax); // the task began anew
+            }
+        }
     }
 }

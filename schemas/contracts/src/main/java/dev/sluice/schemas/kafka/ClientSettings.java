@@ -17,6 +17,13 @@ public final class ClientSettings {
     /** A dead producer's open transaction holds back readers for so long. */
     public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Kafka Streams' own default. */
+    private static final long POLL_MAX_MS = 100;
+
+    /** A stage that commits less often than this is not on a request's way. */
+    private static final Duration ON_THE_WAY_MAX = Duration.ofMillis(50);
+
+    private static final String PATIENT_FETCH_BYTES = Integer.toString(1024 * 1024);
     private static final String RECORD_BYTES = Integer.toString(Topic.RECORD_BYTES_MAX);
     private static final String FETCH_BYTES = Integer.toString(4 * Topic.RECORD_BYTES_MAX);
 
@@ -67,7 +74,8 @@ public final class ClientSettings {
         settings.put("state.dir", stateDir);
         settings.put("processing.guarantee", "exactly_once_v2");
         settings.put("commit.interval.ms", Long.toString(commitInterval.toMillis()));
-        settings.put("poll.ms", "5");
+        // A thread that waits for input must not miss a commit; one that seldom commits may wait.
+        settings.put("poll.ms", Long.toString(Math.min(commitInterval.toMillis(), POLL_MAX_MS)));
         settings.put("statestore.cache.max.bytes", "0");
         settings.put(
                 "default.key.serde", "org.apache.kafka.common.serialization.Serdes$ByteArraySerde");
@@ -78,12 +86,18 @@ public final class ClientSettings {
         settings.put(
                 "producer.transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()));
         settings.put("producer.delivery.timeout.ms", "30000");
+        // Each commit flushes, so nothing waits for it: it keeps a transaction's records together.
+        settings.put("producer.linger.ms", "5");
         prefixed(
                 settings,
                 "main.consumer.",
                 consumer(bootstrapServers),
                 "isolation.level",
                 "enable.auto.commit");
+        if (commitInterval.compareTo(ON_THE_WAY_MAX) > 0) {
+            // Nobody waits for it: a fetch for each commit of others would only cost both sides.
+            settings.put("main.consumer.fetch.min.bytes", PATIENT_FETCH_BYTES);
+        }
         settings.put("restore.consumer.max.partition.fetch.bytes", RECORD_BYTES);
         settings.put("topic.max.message.bytes", RECORD_BYTES);
         settings.put("topic.segment.bytes", Integer.toString(64 * 1024 * 1024));

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How evenly customers of equal weight were served while each of them had something waiting: until
- * the first of them has nothing left to start. Shares are tokens.
+ * How evenly customers of equal weight were served while there was something to share: from when
+ * the keys' bursts are used up, which go to whoever comes first since nobody waits yet, until the
+ * first customer has nothing left to start. Shares are tokens.
  */
 public final class Fairness {
 
@@ -26,16 +27,23 @@ public final class Fairness {
 
     private Fairness() {}
 
-    /** Jain's index over {@code sizes}' customers, which had so many requests each. */
-    public static double jain(List<Served> served, Map<String, Integer> sizes) {
+    /**
+     * Jain's index over {@code sizes}' customers, which had so many requests each.
+     *
+     * @param atOnce how many requests the keys take at once, see {@link LoadCase#atOnce()}
+     */
+    public static double jain(List<Served> served, Map<String, Integer> sizes, int atOnce) {
         List<Served> inOrder = new ArrayList<>(served);
         inOrder.sort(Comparator.comparingDouble(Served::began));
         Map<String, Integer> left = new HashMap<>(sizes);
         Map<String, Double> shares = new HashMap<>();
         sizes.keySet().forEach(customer -> shares.put(customer, 0.0));
-        for (Served next : inOrder) {
-            String customer = next.request().customer();
-            shares.merge(customer, (double) next.request().tokens(), Double::sum);
+        for (int n = 0; n < inOrder.size(); n++) {
+            LoadRequest next = inOrder.get(n).request();
+            String customer = next.customer();
+            if (n >= atOnce) {
+                shares.merge(customer, (double) next.tokens(), Double::sum);
+            }
             if (left.merge(customer, -1, Integer::sum) == 0) {
                 break;
             }

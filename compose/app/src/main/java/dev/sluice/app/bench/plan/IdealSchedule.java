@@ -28,11 +28,17 @@ final class IdealSchedule {
     Duration makespan(List<LoadRequest> requests) {
         double last = 0;
         for (LoadRequest request : requests) {
-            last = Math.max(last, place(request));
+            last = Math.max(last, place(request) + request.latency().toNanos() / 1e9);
         }
         return Duration.ofNanos(Math.round(last * 1e9));
     }
 
+    /** How many requests begin at once: what the keys' bursts and slots take. */
+    int atOnce(List<LoadRequest> requests) {
+        return (int) requests.stream().filter(request -> place(request) <= 0).count();
+    }
+
+    /** Returns when it begins. */
     private double place(LoadRequest request) {
         IdealKey best = keys.getFirst();
         double start = Double.POSITIVE_INFINITY;
@@ -46,8 +52,7 @@ final class IdealSchedule {
         if (Double.isInfinite(start)) {
             throw new IllegalArgumentException("no key ever takes request " + request.number());
         }
-        double end = start + request.latency().toNanos() / 1e9;
-        best.take(request.tokens(), start, end);
-        return end;
+        best.take(request.tokens(), start, start + request.latency().toNanos() / 1e9);
+        return start;
     }
 }

@@ -70,6 +70,11 @@ public record LoadCase(
         return IdealSchedule.of(keys).makespan(requests);
     }
 
+    /** How many requests nobody needs to wait for. */
+    public int atOnce() {
+        return IdealSchedule.of(keys).atOnce(requests);
+    }
+
     /** How long a request may take: three times the ideal, at least a minute. */
     public Duration deadline() {
         Duration three = ideal().multipliedBy(3);

@@ -47,7 +47,20 @@ class FairnessTest {
             served.add(served(n, order.substring(n, n + 1), Duration.ZERO, n));
         }
 
-        assertThat(Fairness.jain(served, Map.of("a", a, "b", b))).isCloseTo(index, within(0.005));
+        assertThat(Fairness.jain(served, Map.of("a", a, "b", b), 0))
+                .isCloseTo(index, within(0.005));
+    }
+
+    /** The burst goes to whoever comes first; b had all of it. */
+    @Test
+    void whatTheKeysTakeAtOnceIsNotShared() {
+        List<Fairness.Served> served = new ArrayList<>();
+        for (int n = 0; n < 8; n++) {
+            served.add(served(n, "bbbbabab".substring(n, n + 1), Duration.ZERO, n));
+        }
+
+        assertThat(Fairness.jain(served, Map.of("a", 2, "b", 9), 4)).isCloseTo(0.9, within(1e-9));
+        assertThat(Fairness.jain(served, Map.of("a", 2, "b", 9), 0)).isLessThan(0.85);
     }
 
     @Test
@@ -59,7 +72,7 @@ class FairnessTest {
                         served(2, "a", Duration.ofSeconds(1), 4),
                         served(3, "b", Duration.ofSeconds(1), 5));
 
-        assertThat(Fairness.jain(served, Map.of("a", 2, "b", 9))).isCloseTo(0.9, within(1e-9));
+        assertThat(Fairness.jain(served, Map.of("a", 2, "b", 9), 0)).isCloseTo(0.9, within(1e-9));
     }
 
     @Test
@@ -70,7 +83,7 @@ class FairnessTest {
                         new Fairness.Served(new LoadRequest(1, "b", 94, 100, Duration.ZERO), 2),
                         new Fairness.Served(new LoadRequest(2, "a", 94, 100, Duration.ZERO), 3));
 
-        assertThat(Fairness.jain(served, Map.of("a", 2, "b", 9)))
+        assertThat(Fairness.jain(served, Map.of("a", 2, "b", 9), 0))
                 .isCloseTo(2_400.0 * 2_400 / (2 * (2_200.0 * 2_200 + 200 * 200)), within(1e-9));
     }
 
