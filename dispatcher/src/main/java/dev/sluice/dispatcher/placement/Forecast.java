@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.placement;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -55,13 +56,21 @@ final class Forecast {
      * is known how fast the line moves, when those before it have gone. Empty where nobody knows.
      */
     Optional<Instant> notBefore(LineView view, Standing standing, Instant now) {
-        return opens(view, standing, now).map(from -> from.plus(wait(view, standing, now)));
+        return opens(view, standing.pool(), standing.model(), now)
+                .map(from -> from.plus(wait(view, standing, now)));
     }
 
-    /** When it is expected to start; empty where it is not known how fast the line moves. */
+    /**
+     * When it is expected to start, if no lane that is silent comes back. Empty where it is not
+     * known how fast the line moves, or where it waits for somebody to mend a key.
+     */
     Optional<Instant> start(LineView view, Standing standing, Instant now) {
         return perSecond(view, standing, now).isPresent()
-                ? notBefore(view, standing, now)
+                ? openings(view, standing.pool(), standing.model(), now).stream()
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder())
+                        .filter(first -> first.isBefore(LaneState.NEVER))
+                        .map(from -> from.plus(wait(view, standing, now)))
                 : Optional.empty();
     }
 
@@ -76,11 +85,24 @@ final class Forecast {
         return view.perSecond(lanes.track(standing.pool(), standing.model()), now);
     }
 
-    private Optional<Instant> opens(LineView view, Standing standing, Instant now) {
-        return lanes.of(standing.pool()).stream()
-                .filter(member -> member.group().serves(standing.model()))
-                .flatMap(member -> view.lane(member.id()).stream())
-                .flatMap(lane -> lane.opensAt(standing.model(), now).stream())
-                .min(Instant::compareTo);
+    /**
+     * When the first lane of a pool opens that serves a model; {@link LaneState#NEVER} where all
+     * are out of service. Empty where nobody knows: none is open, and some are silent.
+     */
+    Optional<Instant> opens(LineView view, String pool, String model, Instant now) {
+        List<Optional<Instant>> openings = openings(view, pool, model, now);
+        boolean allKnown = openings.stream().allMatch(Optional::isPresent);
+        return openings.stream()
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .filter(first -> allKnown || !first.isAfter(now));
+    }
+
+    private List<Optional<Instant>> openings(
+            LineView view, String pool, String model, Instant now) {
+        return lanes.of(pool).stream()
+                .filter(member -> member.group().serves(model))
+                .map(member -> view.lane(member.id()).flatMap(lane -> lane.opensAt(model, now)))
+                .toList();
     }
 }

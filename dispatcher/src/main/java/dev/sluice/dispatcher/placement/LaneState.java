@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * @param breakers models that are not to be sent there, and until when; from then on the lane
  *     itself lets single probes through
  * @param perSecondMillis calls a second in the long run, in thousandths; empty: not known
+ * @param outOfService disabled because its keys are, and not because its worker stops; not stored:
+ *     each announcement says it anew
  */
 record LaneState(
         LaneGroup group,
@@ -34,13 +36,20 @@ record LaneState(
         Optional<Instant> until,
         Instant heardAt,
         Map<String, Instant> breakers,
-        OptionalLong perSecondMillis) {
+        OptionalLong perSecondMillis,
+        boolean outOfService) {
 
     /**
      * A lane announces itself each second. One that was silent for longer than this has no owner,
      * or one that cannot reach the log: what is leased to it would wait there, perhaps for nobody.
      */
     static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
+    /** Behind every deadline: of a lane that opens only if somebody does something about it. */
+    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** Why a lane is disabled whose worker stops: another takes it over in seconds. */
+    private static final String SHUTDOWN = "shutdown";
 
     private static final long MILLIS_PER_LEASE = 1000;
 
@@ -76,7 +85,9 @@ record LaneState(
                         breakers(heard),
                         heard.getPerSecondMillis()
                                 .map(OptionalLong::of)
-                                .orElse(OptionalLong.empty())));
+                                .orElse(OptionalLong.empty()),
+                        heard.getCondition() == LaneCondition.DISABLED
+                                && !heard.getReason().equals(Optional.of(SHUTDOWN))));
     }
 
     private static Map<String, Instant> breakers(LaneAnnouncement heard) {
@@ -116,7 +127,7 @@ record LaneState(
 
     /**
      * When a model may be sent there, as far as the lane has said: now, or when its rest or its
-     * breaker ends. Empty where nobody knows: it is disabled or silent.
+     * breaker ends. Empty where nobody knows: it is silent, or its worker stops.
      */
     Optional<Instant> opensAt(String model, Instant now) {
         if (!isHeardAt(now)) {
@@ -126,9 +137,13 @@ record LaneState(
     }
 
     private Optional<Instant> restsUntil(Instant now) {
-        return isOpenAt(now)
-                ? Optional.of(now)
-                : until.filter(_ -> condition != LaneCondition.DISABLED);
+        if (isOpenAt(now)) {
+            return Optional.of(now);
+        }
+        return switch (condition) {
+            case DISABLED -> outOfService ? Optional.of(until.orElse(NEVER)) : Optional.empty();
+            case AVAILABLE, PROBING, COOLING, EXHAUSTED -> until;
+        };
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -167,6 +182,7 @@ record LaneState(
                 until,
                 heardAt,
                 breakers,
-                perSecondMillis);
+                perSecondMillis,
+                outOfService);
     }
 }

@@ -65,7 +65,8 @@ final class LaneStates {
                         .collect(
                                 Collectors.toMap(
                                         StandingBreaker::getModel, StandingBreaker::getUntil)),
-                standing.getPerSecondMillis().map(OptionalLong::of).orElse(OptionalLong.empty()));
+                standing.getPerSecondMillis().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                false);
     }
 
     private static LaneStanding write(LaneState state) {

@@ -69,7 +69,7 @@ public final class Placement {
      * What time brings about: deadlines that pass, cooldowns that end, and what an event left over.
      * The pools take turns, so that none waits for another's backlog.
      *
-     * @param hasTime asked before each round, which is at most one decision for each pool and three
+     * @param hasTime asked before each round, which is at most one decision for each pool and four
      *     more
      * @param effects is given each decision that was applied, in order
      */
@@ -80,6 +80,7 @@ public final class Placement {
             state.pass(now);
             more = carryOut(rules.overdue(state, now), effects);
             more |= carryOut(rules.stranded(state, now), effects);
+            more |= carryOut(rules.inVain(state, now), effects);
             more |= carryOut(rules.former(state), effects);
             for (String pool : state.pools()) {
                 more |= carryOut(rules.next(state, pool, now), effects);

@@ -121,9 +121,14 @@ final class PlacementState implements PlacementView {
         return Math.clamp(attempt.getWeight(), 1, WEIGHT_MAX);
     }
 
-    /** Pools in which somebody waits. */
-    List<String> pools() {
+    @Override
+    public List<String> pools() {
         return line.pools();
+    }
+
+    @Override
+    public Optional<Place> behind(Place place) {
+        return records.behind(place).map(LineRecords.Since::place);
     }
 
     /** All needs of which something waits in a pool. */

@@ -34,8 +34,30 @@ final class WaitingBounds {
         if (isOneTooMany(view, attempt)) {
             return Optional.of(new Refusal(NotCalledReason.QUEUE_FULL, Optional.empty()));
         }
-        return tooLate(view, attempt, place, now)
-                .map(start -> new Refusal(NotCalledReason.UNREACHABLE, Optional.of(start)));
+        return tooLate(view, attempt, place, now).map(WaitingBounds::unreachable);
+    }
+
+    private static Refusal unreachable(Instant start) {
+        return new Refusal(
+                NotCalledReason.UNREACHABLE,
+                Optional.of(start).filter(known -> known.isBefore(LaneState.NEVER)));
+    }
+
+    /**
+     * The same for one that waits, as it may have been let in when all was well: no lane opens
+     * before its deadline. What stands before it does not count here, since that was known.
+     */
+    Optional<Refusal> endsWaiting(PlacementView view, Attempt attempt, Place place, Instant now) {
+        return Optional.of(attempt)
+                .filter(Attempt::getRefuseUnreachable)
+                .flatMap(_ -> opens(view, place.line(), now))
+                .filter(opens -> !opens.isBefore(attempt.getDeadline()))
+                .map(WaitingBounds::unreachable);
+    }
+
+    /** When the first lane opens that serves a line; empty where nobody knows. */
+    Optional<Instant> opens(PlacementView view, LineId line, Instant now) {
+        return forecast.opens(view, line.rank().pool(), line.needs().model(), now);
     }
 
     /** Later attempts of a request that was let in are not: they are as many as were leased. */

@@ -30,7 +30,8 @@ class LaneCandidateTest {
                         Optional.empty(),
                         Samples.NOON,
                         Map.of("broken", Samples.NOON.plusSeconds(5)),
-                        OptionalLong.empty()));
+                        OptionalLong.empty(),
+                        false));
     }
 
     @ParameterizedTest(name = "{0}")

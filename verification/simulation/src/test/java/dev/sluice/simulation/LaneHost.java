@@ -130,7 +130,7 @@ final class LaneHost {
     private void call(long offset, Attempt attempt, String key) {
         Instant startedAt = time.instant();
         decide(new LaneEvent.Sent(offset, time.nanos()));
-        CallOutcome outcome = provider.call(key, attempt.getModel());
+        CallOutcome outcome = provider.call(key, attempt);
         Duration takes = outcome.errorClass().isEmpty() ? latency.get() : Duration.ofMillis(5);
         time.after(
                 takes,

@@ -2,10 +2,10 @@ package dev.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What must be true of every run, by name. */
@@ -13,6 +13,12 @@ final class PoolInvariants {
 
     /** Of a refusal on its way back, and a call on its way there. */
     private static final double ON_THE_WAY = 0.05;
+
+    private static final double BUDGET_WINDOW = 10;
+    private static final int BUDGET_FLOOR = 10;
+
+    /** Let go in one window and arrived in the next. */
+    private static final int IN_BETWEEN = 3;
 
     private PoolInvariants() {}
 
@@ -59,26 +65,52 @@ final class PoolInvariants {
                 .isLessThan(run.scenario().idealSeconds() / 0.97 + 0.5);
     }
 
+    static void everyRequestHasOneResult(PoolOutcome run) {
+        assertThat(run.answers().stream().map(answer -> answer.result().getRequestId()))
+                .as("EveryRequestHasOneResult")
+                .doesNotHaveDuplicates()
+                .hasSize(run.scenario().requests());
+    }
+
+    /** Another model answers only where that was allowed, and the answer says so. */
     static void modelNeverChangesSilently(PoolOutcome run) {
         for (PoolRun.Answer answer : run.answers()) {
             InferenceResult result = answer.result();
-            assertThat(result.getModel().equals(Worlds.MODEL) || result.getDegraded())
+            boolean other =
+                    result.getServed()
+                            .filter(served -> served.getProvider().equals(Worlds.OTHER))
+                            .isPresent();
+            assertThat(result.getDegraded())
                     .as("ModelNeverChangesSilently: %s", result)
-                    .isTrue();
+                    .isEqualTo(other);
+            if (other) {
+                assertThat(Worlds.standInAllowed(result.getCustomId().orElseThrow()))
+                        .as("ModelNeverChangesSilently: allowed for %s", result)
+                        .isTrue();
+                assertThat(result.getDegradation().orElseThrow().getAsked())
+                        .as("ModelNeverChangesSilently")
+                        .isEqualTo(Worlds.MODEL);
+            }
         }
     }
 
-    /** A tenth of the other calls, and a few for a beginning. */
+    /**
+     * In any ten seconds ten retries, and a tenth of the other calls. Counted where the calls
+     * arrive, which is up to a second after they were let go.
+     */
     static void retryBudgetHolds(PoolOutcome run) {
-        long failed = run.refused(ErrorClass.SERVER_ERROR);
-        long others = run.calls().size() - failed;
-        assertThat(failed)
-                .as("RetryBudgetHolds: %s", run)
-                .isLessThanOrEqualTo(firsts(run) + others / 10 + (long) run.seconds() + 20);
-    }
-
-    /** Failures of first calls are no retries: each request may have one. */
-    private static long firsts(PoolOutcome run) {
-        return run.scenario().requests();
+        List<VirtualProvider.Call> calls = run.calls();
+        for (VirtualProvider.Call last : calls) {
+            List<VirtualProvider.Call> window =
+                    calls.stream()
+                            .filter(call -> call.at() <= last.at())
+                            .filter(call -> call.at() > last.at() - BUDGET_WINDOW)
+                            .toList();
+            long retries = window.stream().filter(VirtualProvider.Call::retry).count();
+            long others = window.size() - retries;
+            assertThat(retries)
+                    .as("RetryBudgetHolds: of %d calls until %.1f s", window.size(), last.at())
+                    .isLessThanOrEqualTo(BUDGET_FLOOR + others / 10 + IN_BETWEEN);
+        }
     }
 }

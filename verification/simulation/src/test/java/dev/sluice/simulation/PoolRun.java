@@ -6,6 +6,7 @@ import dev.sluice.dispatcher.streams.placement.PlacementStage;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Body;
+import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.InferenceRequest;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.LaneAnnouncement;
@@ -43,7 +44,7 @@ final class PoolRun implements AutoCloseable {
     PoolRun(Scenario scenario, long seed, Path folder) {
         this.scenario = scenario;
         this.random = new Random(seed);
-        this.provider = new VirtualProvider(time, scenario.keys());
+        this.provider = new VirtualProvider(time, scenario);
         ActiveConfig config = Worlds.of(scenario);
         FickleRegistry registry = new FickleRegistry();
         Topics.ALL.forEach(topic -> registry.register(topic.subject(), topic.schema()));
@@ -150,7 +151,10 @@ final class PoolRun implements AutoCloseable {
     private InferenceRequest request(int customer, int n) {
         return InferenceRequest.newBuilder()
                 .setVirtualKey(Worlds.virtualKey(customer))
-                .setCustomId("c" + customer + "-" + n)
+                .setCustomId(
+                        Worlds.customId(customer, n, scenario.standInAllowed(n)))
+                .setFallback(
+                        scenario.standInAllowed(n) ? Fallback.ALLOWED : Fallback.NONE)
                 .setDeadline(time.instant().plus(scenario.deadline()))
                 .setBody(new Body(Samples.chatBody("hello")))
                 .build();

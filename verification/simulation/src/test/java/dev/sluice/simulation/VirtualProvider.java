@@ -1,5 +1,6 @@
 package dev.sluice.simulation;
 
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.Billing;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.ErrorClass;
@@ -21,9 +22,16 @@ final class VirtualProvider {
      * A call that came in.
      *
      * @param at seconds
+     * @param retry whether an earlier call of the request failed
      * @param rest seconds for which the key was to be left alone after it
      */
-    record Call(String key, double at, String model, Optional<ErrorClass> refused, double rest) {}
+    record Call(
+            String key,
+            double at,
+            String model,
+            boolean retry,
+            Optional<ErrorClass> refused,
+            double rest) {}
 
     private static final class Bucket {
         private final VirtualKey key;
@@ -44,13 +52,15 @@ final class VirtualProvider {
     }
 
     private final Timeline time;
+    private final Scenario.Told told;
     private final Map<String, Bucket> buckets = new HashMap<>();
     private final List<Call> calls = new java.util.ArrayList<>();
     private int inFlight;
 
-    VirtualProvider(Timeline time, List<VirtualKey> keys) {
+    VirtualProvider(Timeline time, Scenario scenario) {
         this.time = time;
-        for (VirtualKey key : keys) {
+        this.told = scenario.told();
+        for (VirtualKey key : scenario.allKeys()) {
             buckets.put(key.id(), new Bucket(key));
             if (key.otherUserPerMinute() > 0) {
                 time.every(
@@ -78,13 +88,20 @@ final class VirtualProvider {
         return bucket(key).balance(time.seconds());
     }
 
-    CallOutcome call(String key, String model) {
+    CallOutcome call(String key, Attempt attempt) {
         double now = time.seconds();
         inFlight++;
         Bucket bucket = bucket(key);
         CallOutcome outcome = outcome(bucket, now);
         double rest = outcome.pace().retryAfter().map(time -> time.toNanos() / 1e9).orElse(0.0);
-        calls.add(new Call(key, now, model, outcome.errorClass(), rest));
+        calls.add(
+                new Call(
+                        key,
+                        now,
+                        attempt.getModel(),
+                        attempt.getRetry(),
+                        outcome.errorClass(),
+                        rest));
         return outcome;
     }
 
@@ -102,7 +119,14 @@ final class VirtualProvider {
         bucket.balance -= 1;
         return now >= bucket.key.failsFrom() && now < bucket.key.failsTo()
                 ? failure()
-                : answer((long) Math.floor(bucket.balance));
+                : answer(remaining(bucket));
+    }
+
+    private OptionalLong remaining(Bucket bucket) {
+        return switch (told) {
+            case ALL -> OptionalLong.of((long) Math.floor(bucket.balance));
+            case NOTHING -> OptionalLong.empty();
+        };
     }
 
     private void takeFor(String key) {
@@ -116,7 +140,7 @@ final class VirtualProvider {
         return java.util.Objects.requireNonNull(buckets.get(key));
     }
 
-    private static CallOutcome answer(long remaining) {
+    private static CallOutcome answer(OptionalLong remaining) {
         return new CallOutcome(
                 EndKind.ANSWERED,
                 Billing.ACTUAL,
@@ -128,7 +152,7 @@ final class VirtualProvider {
                 Optional.of(new TokenUsage(10L, 5L, 0L, 0L)),
                 Optional.empty(),
                 Optional.empty(),
-                pace(Optional.empty(), OptionalLong.of(remaining)));
+                pace(Optional.empty(), remaining));
     }
 
     private static CallOutcome failure() {

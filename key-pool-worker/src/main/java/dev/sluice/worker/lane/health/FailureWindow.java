@@ -12,6 +12,7 @@ final class FailureWindow {
     private final int[] calls = new int[SLICES];
     private final int[] failures = new int[SLICES];
     private long newest;
+    private int failedInARow;
 
     /**
      * @param window nanoseconds, at least ten
@@ -26,14 +27,22 @@ final class FailureWindow {
         calls[at]++;
         if (verdict == Verdict.FAILS) {
             failures[at]++;
+            failedInARow++;
+        } else {
+            failedInARow = 0;
         }
     }
 
-    /** Calls of the window, and whether at least this share of them failed. */
+    /**
+     * Whether at least this share of enough calls failed, or so many in a row: where many worked
+     * before, half of all would have to fail until the share tells of a provider that is down.
+     */
     boolean failsTooOften(int callsMin, int percent, long now) {
         at(now);
         int all = sum(calls);
-        return all >= callsMin && 100L * sum(failures) >= (long) percent * all;
+        int failed = sum(failures);
+        boolean share = all >= callsMin && 100L * failed >= (long) percent * all;
+        return share || Math.min(failed, failedInARow) >= callsMin;
     }
 
     /** The slice of this moment; those that have left the window are emptied. */

@@ -33,6 +33,9 @@ final class GoodRate {
     private static final double QUIET_MAX = 300;
     private static final double QUIET_MAX_KNOWN = 30;
 
+    /** How far it goes back after a refusal, and beyond it in twice the quiet time. */
+    private static final double DEPTH = 0.05;
+
     /** Refusals at rates that differ by less are the same limit's. */
     private static final double ALIKE = 0.2;
 
@@ -135,8 +138,7 @@ final class GoodRate {
     }
 
     private double grown() {
-        double depth = known ? 0.05 : 0.1;
         double x = (sinceCut - quiet) / quiet;
-        return Math.max(FLOOR, learned * (1 + depth * x * x * x));
+        return Math.max(FLOOR, learned * (1 + DEPTH * x * x * x));
     }
 }

@@ -32,6 +32,9 @@ final class BreakerTest {
         "wwwwwwffff, closed",
         "ffffwwwwwwwwffff, open",
         "fwfwfwwwwwwwwffff, closed",
+        "wwwwwwwwwwwwwwwwwwwwwwwwfffffffff, closed",
+        "wwwwwwwwwwwwwwwwwwwwwwwwfffffwffff, closed",
+        "wwwwwwwwwwwwwwwwwwwwwwwwffffffffff, open",
         "ffffsssssssss, closed",
         "fffffsssssssssfffff, open",
         "f, closed"
