@@ -151,10 +151,8 @@ final class PoolRun implements AutoCloseable {
     private InferenceRequest request(int customer, int n) {
         return InferenceRequest.newBuilder()
                 .setVirtualKey(Worlds.virtualKey(customer))
-                .setCustomId(
-                        Worlds.customId(customer, n, scenario.standInAllowed(n)))
-                .setFallback(
-                        scenario.standInAllowed(n) ? Fallback.ALLOWED : Fallback.NONE)
+                .setCustomId(Worlds.customId(customer, n, scenario.standInAllowed(n)))
+                .setFallback(scenario.standInAllowed(n) ? Fallback.ALLOWED : Fallback.NONE)
                 .setDeadline(time.instant().plus(scenario.deadline()))
                 .setBody(new Body(Samples.chatBody("hello")))
                 .build();

@@ -149,10 +149,8 @@ class PoolSeedsTest {
         assertThat(run.answers().stream().filter(answer -> answer.result().getDegraded()))
                 .isNotEmpty();
         assertThat(run.answers())
-                .filteredOn(
-                        answer ->
-                                Worlds.standInAllowed(
-                                        answer.result().getCustomId().orElseThrow()))
+                .filteredOn(answer ->
+                        Worlds.standInAllowed(answer.result().getCustomId().orElseThrow()))
                 .allMatch(answer -> answer.result().getStatus() == ResultStatus.ANSWERED);
         PoolInvariants.everyRequestHasOneResult(run);
         PoolInvariants.modelNeverChangesSilently(run);

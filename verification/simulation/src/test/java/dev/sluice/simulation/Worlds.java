@@ -62,8 +62,7 @@ final class Worlds {
                         Optional.empty()));
     }
 
-    private static ProviderConfig provider(
-            String id, List<VirtualKey> keys, Scenario.Told told) {
+    private static ProviderConfig provider(String id, List<VirtualKey> keys, Scenario.Told told) {
         return new ProviderConfig(
                 id,
                 "openai",
@@ -104,7 +103,10 @@ final class Worlds {
         for (int n = 0; n < count; n++) {
             CustomerConfig.VirtualKey key =
                     new CustomerConfig.VirtualKey(
-                            virtualKey(n), Samples.SECRET_SHA256, Set.of(MODEL, STAND_IN), List.of());
+                            virtualKey(n),
+                            Samples.SECRET_SHA256,
+                            Set.of(MODEL, STAND_IN),
+                            List.of());
             CustomerConfig.Team team = new CustomerConfig.Team("team", List.of(), List.of(key));
             customers.add(new CustomerConfig("c" + n, 1, List.of(), List.of(team)));
         }
