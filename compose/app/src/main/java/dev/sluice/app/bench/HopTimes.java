@@ -15,7 +15,6 @@ final class HopTimes {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final double MICROS_PER_MILLI = 1_000;
     private static final int DIGITS = 3;
-    private static final String ROW = "%9s  %-42s %9s %9s %9s";
 
     private record Passed(Map<Place, Long> nanos) {}
 
@@ -48,12 +47,13 @@ final class HopTimes {
         List<String> rows = new ArrayList<>();
         micros.forEach((place, histogram) ->
                 rows.add(
-                        ROW.formatted(
-                                "",
-                                way(place),
-                                millis(histogram, 50),
-                                millis(histogram, 90),
-                                millis(histogram, 99))));
+                        "%9s  %-42s %9s %9s %9s"
+                                .formatted(
+                                        "",
+                                        way(place),
+                                        millis(histogram, 50),
+                                        millis(histogram, 90),
+                                        millis(histogram, 99))));
         micros = new EnumMap<>(Place.class);
         open.clear();
         return rows;

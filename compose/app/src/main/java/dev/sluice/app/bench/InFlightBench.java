@@ -36,9 +36,14 @@ final class InFlightBench {
 
         private final AtomicReference<Run> run = new AtomicReference<>(new Run(0));
 
-        private record Run(long[] nanos, AtomicInteger next, CountDownLatch open) {
+        private static final class Run {
+            private final long[] nanos;
+            private final AtomicInteger next = new AtomicInteger();
+            private final CountDownLatch open;
+
             Run(int calls) {
-                this(new long[calls], new AtomicInteger(), new CountDownLatch(calls));
+                nanos = new long[calls];
+                open = new CountDownLatch(calls);
             }
         }
 
@@ -50,11 +55,11 @@ final class InFlightBench {
 
         void one() {
             Run current = run.get();
-            int number = current.next().getAndIncrement();
-            if (number < current.nanos().length) {
-                current.nanos()[number] = System.nanoTime();
+            int number = current.next.getAndIncrement();
+            if (number < current.nanos.length) {
+                current.nanos[number] = System.nanoTime();
             }
-            current.open().countDown();
+            current.open.countDown();
         }
     }
 
@@ -94,16 +99,16 @@ final class InFlightBench {
         ThreadTimes before = ThreadTimes.now();
         long start = System.nanoTime();
         Ends.Run run = load(ROUNDS * inFlight);
-        if (run.open().getCount() > 0) {
+        if (run.open.getCount() > 0) {
             return List.of(
                     "%,d of %,d calls did not end"
-                            .formatted(run.open().getCount(), run.nanos().length));
+                            .formatted(run.open.getCount(), run.nanos.length));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         CpuShares cpu = ThreadTimes.now().since(before);
-        CallRate rate = CallRate.of(run.nanos(), inFlight, CALL.toMillis() / 1e3);
+        CallRate rate = CallRate.of(run.nanos, inFlight, CALL.toMillis() / 1e3);
         out.println("one worker: " + rate);
-        cpu.lines(took, run.nanos().length).forEach(out::println);
+        cpu.lines(took, run.nanos.length).forEach(out::println);
         out.flush();
         return rate.isEnough() ? List.of() : List.of("one worker: " + rate);
     }
@@ -115,7 +120,7 @@ final class InFlightBench {
         for (int n = 0; n < calls; n++) {
             feed.give(given++, BenchConfig.MODEL, body, InstantSource.system().instant());
         }
-        boolean _ = run.open().await(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+        boolean _ = run.open.await(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
         return run;
     }
 }

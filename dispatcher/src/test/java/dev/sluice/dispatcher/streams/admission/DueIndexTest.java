@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -88,9 +89,9 @@ class DueIndexTest {
                 }
                 case 2 -> {
                     if (!expected.isEmpty()) {
-                        String any = expected.firstKey();
-                        int at = expected.remove(any);
-                        bounded.remove(second(at), StoreKeys.request(any));
+                        Map.Entry<String, Integer> any = expected.firstEntry();
+                        expected.remove(any.getKey());
+                        bounded.remove(second(any.getValue()), StoreKeys.request(any.getKey()));
                     }
                 }
                 case 3 -> now += random.nextInt(3);
