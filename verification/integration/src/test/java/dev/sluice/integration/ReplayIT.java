@@ -43,10 +43,6 @@ class ReplayIT {
 
     private static final int STEPS = 12;
     private static final int DIED_AT = 9;
-
-    /** Here everything fails for a while: that is not to keep the tests waiting. */
-    private static final String SHORT_BREAK = "breaker: {open: 200ms}, ";
-
     private static final Duration CHARGED_MAX = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -54,7 +50,7 @@ class ReplayIT {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        stack = Stack.start(folder, yaml -> yaml.replace("worker: {", "worker: {" + SHORT_BREAK));
+        stack = Stack.start(folder);
     }
 
     @AfterAll
