@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredFormsTest {
 
     private static final Instant NOON = Samples.NOON;
-    private static final Need NEED = new Need(1, 120, 7_000_000_000L);
+    private static final Need NEED = new Need(1, 100, 20, 7_000_000_000L);
     private static final Hold HOLD =
             new Hold(
                     List.of(
@@ -48,7 +48,7 @@ class StoredFormsTest {
                 new Phase.InFlight(2, HOLD, "sim"),
                 new Phase.Withdrawing(2, HOLD),
                 new Phase.Delayed(NOON.plusMillis(3), HOLD),
-                new Phase.DelayedAnew(NOON.plusMillis(4), new Need(0, 5, 6)),
+                new Phase.DelayedAnew(NOON.plusMillis(4), new Need(0, 5, 0, 6)),
                 new Phase.Draining(3, new Hold(List.of(), NEED)),
                 new Phase.Remembered(NOON));
     }
