@@ -39,6 +39,8 @@ class StoredFormsTest {
             new Hold(
                     List.of(
                             new Hold.HeldSlot(LimitPath.parse("acme/t/k requests/1m"), 29_000_000),
+                            new Hold.HeldSlot(
+                                    LimitPath.parse("acme usd/1M@Europe/Berlin"), 1_767_222_000),
                             new Hold.HeldSlot(LimitPath.parse("acme concurrent"), 3)),
                     NEED);
 
@@ -131,5 +133,8 @@ class StoredFormsTest {
         LimitUse use = LimitUse.of(1_000_000, ring, 12);
         StateCodec<StoredUse> codec = StateCodec.of(StoredUse.class);
         assertThat(HoldForm.use(codec.read(codec.write(HoldForm.stored(use))))).isEqualTo(use);
+        LimitUse ofCalendar = LimitUse.of(NOON.getEpochSecond(), new long[] {7}, 3);
+        assertThat(HoldForm.use(codec.read(codec.write(HoldForm.stored(ofCalendar)))))
+                .isEqualTo(ofCalendar);
     }
 }
