@@ -10,11 +10,26 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Limits of input, of output and of both, and that they are taken together or not at all. */
 class TokenDirectionsTest {
 
     private static final Instant NOON = Samples.NOON;
+
+    private static final List<String> KINDS =
+            List.of(
+                    "requests/1m",
+                    "tokens/1h",
+                    "input_tokens/1m",
+                    "output_tokens/1m",
+                    "concurrent",
+                    "usd/1d",
+                    "requests/1d@Europe/Berlin",
+                    "tokens/1w@UTC",
+                    "input_tokens/1M@Asia/Tokyo",
+                    "output_tokens/1h@UTC",
+                    "usd/1M@America/New_York");
 
     private final Owner owner = new Owner();
 
@@ -94,37 +109,11 @@ class TokenDirectionsTest {
 
     /** Every kind of limit, all but one with room: that one is in the way, and nothing is used. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "requests/1m",
-        "tokens/1h",
-        "input_tokens/1m",
-        "output_tokens/1m",
-        "concurrent",
-        "usd/1d",
-        "requests/1d@Europe/Berlin",
-        "tokens/1w@UTC",
-        "input_tokens/1M@Asia/Tokyo",
-        "output_tokens/1h@UTC",
-        "usd/1M@America/New_York",
-    })
+    @FieldSource("KINDS")
     void aRefusedRequestUsesUpNothingAtAnyOfThem(String full) {
-        List<String> names =
-                List.of(
-                        "requests/1m",
-                        "tokens/1h",
-                        "input_tokens/1m",
-                        "output_tokens/1m",
-                        "concurrent",
-                        "usd/1d",
-                        "requests/1d@Europe/Berlin",
-                        "tokens/1w@UTC",
-                        "input_tokens/1M@Asia/Tokyo",
-                        "output_tokens/1h@UTC",
-                        "usd/1M@America/New_York");
-        assertThat(names).contains(full);
         List<QuotaLimit> limits =
                 Owner.limits(
-                        names.stream()
+                        KINDS.stream()
                                 .map(name -> "acme " + name + (name.equals(full) ? " 1" : " 100"))
                                 .toArray(String[]::new));
         LimitPath tight = LimitPath.parse("acme " + full);

@@ -28,7 +28,7 @@ class WindowsTopologyTest {
         return new Window(1, unit).in(ZoneId.of(zone));
     }
 
-    /** It is noon: eleven seconds are left of the minute. */
+    /** It is 12:00:49 then: eleven seconds are left of the minute. */
     @Test
     void aParkedRequestLeavesWithTheNextMinuteOfTheClock() {
         Window minute = calendar(Window.Unit.MINUTES, "UTC");
