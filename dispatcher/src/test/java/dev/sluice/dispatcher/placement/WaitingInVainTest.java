@@ -55,7 +55,8 @@ class WaitingInVainTest {
             desk.tick();
         }
         assertThat(desk.ends)
-                .allMatch(end -> end.getNotCalled().equals(Optional.of(NotCalledReason.UNREACHABLE)))
+                .allMatch(
+                        end -> end.getNotCalled().equals(Optional.of(NotCalledReason.UNREACHABLE)))
                 .allMatch(end -> end.getWork().isPresent());
         return desk.ends.stream().map(AttemptEnd::getRequestId).toList();
     }
@@ -106,7 +107,6 @@ class WaitingInVainTest {
         }
         ALL.forEach(lane -> close(lane, LaneCondition.DISABLED, Optional.empty(), "auth"));
         assertThat(endedAfterASecond())
-                .containsExactlyInAnyOrder(
-                        "p99", "p199", "p299", "p399", "p499", "asked", "later");
+                .containsExactlyInAnyOrder("p99", "p199", "p299", "p399", "p499", "asked", "later");
     }
 }

@@ -40,7 +40,8 @@ public record SimulatorConfig(
         public Key {
             limits = List.copyOf(limits);
             if (!limits.stream().allMatch(Limit::suitsProviderKey)) {
-                throw new IllegalArgumentException("a provider key has limits of requests, tokens and concurrency only");
+                throw new IllegalArgumentException(
+                        "a provider key has limits of requests, tokens and concurrency only");
             }
         }
 

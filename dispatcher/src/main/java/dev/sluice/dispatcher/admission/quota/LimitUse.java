@@ -36,8 +36,8 @@ public final class LimitUse {
     /**
      * As {@link #newestSlot()}, {@link #ring()} and {@link #held()} tell it.
      *
-     * @throws IllegalArgumentException where the ring has neither one amount a slot of a window that
-     *     rolls, nor one of the present period
+     * @throws IllegalArgumentException where the ring has neither one amount a slot of a window
+     *     that rolls, nor one of the present period
      */
     public static LimitUse of(long newestSlot, long[] ring, long held) {
         if (ring.length != SLOTS && ring.length != 1) {

@@ -114,7 +114,8 @@ public final class Quota {
 
     private static LimitUse with(LimitPath path, LimitUse use, long amount) {
         return switch (path.counted()) {
-            case REQUESTS, TOKENS, INPUT_TOKENS, OUTPUT_TOKENS -> use.plus(use.newestSlot(), amount);
+            case REQUESTS, TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
+                    use.plus(use.newestSlot(), amount);
             case CONCURRENT, USD -> use.plusHeld(amount);
         };
     }

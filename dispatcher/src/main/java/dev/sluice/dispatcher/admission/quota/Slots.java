@@ -70,8 +70,7 @@ sealed interface Slots {
         public LimitUse advanced(LimitUse use, Instant now) {
             long start = at(now);
             long newest = use.newestSlot();
-            boolean aLittleBack =
-                    start < newest && leavesAt(start).getEpochSecond() >= newest;
+            boolean aLittleBack = start < newest && leavesAt(start).getEpochSecond() >= newest;
             return use.inPeriod(aLittleBack ? newest : start);
         }
     }

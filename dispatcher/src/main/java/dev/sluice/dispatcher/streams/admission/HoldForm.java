@@ -17,8 +17,7 @@ final class HoldForm {
     private HoldForm() {}
 
     static StoredNeed stored(Need need) {
-        return new StoredNeed(
-                need.requests(), need.tokens(), need.picos(), need.outputTokens());
+        return new StoredNeed(need.requests(), need.tokens(), need.picos(), need.outputTokens());
     }
 
     /** One that was stored before directions counted is all input: its sum is right. */

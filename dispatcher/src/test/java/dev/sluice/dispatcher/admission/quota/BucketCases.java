@@ -32,7 +32,8 @@ final class BucketCases {
     static boolean hold(JsonNode input, JsonNode expect) {
         BucketCases bucket = new BucketCases();
         if (input.has("concurrent") && input.has("each")) {
-            return hasOnly(expect, "succeeded", "consumed", "balance") && bucket.race(input, expect);
+            return hasOnly(expect, "succeeded", "consumed", "balance")
+                    && bucket.race(input, expect);
         }
         if (input.has("replicas")) {
             return hasOnly(expect, "admitted") && bucket.replicas(input, expect);
@@ -89,8 +90,7 @@ final class BucketCases {
             }
         }
         assertThat(admitted).doesNotContain(0);
-        assertThat(Arrays.stream(admitted).sum())
-                .isEqualTo(expect.path("admitted").asInt());
+        assertThat(Arrays.stream(admitted).sum()).isEqualTo(expect.path("admitted").asInt());
         return true;
     }
 

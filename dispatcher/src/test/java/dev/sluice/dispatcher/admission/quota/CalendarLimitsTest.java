@@ -80,9 +80,7 @@ class CalendarLimitsTest {
         List<QuotaLimit> rate = Owner.limits("acme tokens/" + window + " 10");
         owner.admit(rate, new Need(1, 4, 6, 0), now).orElseThrow();
         assertThat(owner.decide(rate, new Need(1, 1, 0, 0), now))
-                .isEqualTo(
-                        new Quota.Verdict.Park(
-                                rate.getFirst().path(), Optional.of(until)));
+                .isEqualTo(new Quota.Verdict.Park(rate.getFirst().path(), Optional.of(until)));
         List<QuotaLimit> budget = Owner.limits("acme usd/" + window + " 10");
         Hold hold = owner.admit(budget, new Need(1, 1, 1, 10), now).orElseThrow();
         owner.settle(hold, new Actual(1, 1, 10), now);

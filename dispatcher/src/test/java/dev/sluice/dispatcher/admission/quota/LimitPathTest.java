@@ -43,7 +43,15 @@ class LimitPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acme", "acme pears/1m", "acme requests/often", "acme usd/2M@UTC", "acme usd/1M@", ""})
+    @ValueSource(
+            strings = {
+                "acme",
+                "acme pears/1m",
+                "acme requests/often",
+                "acme usd/2M@UTC",
+                "acme usd/1M@",
+                ""
+            })
     void anythingElseIsNoPath(String text) {
         assertThatThrownBy(() -> LimitPath.parse(text))
                 .isInstanceOf(IllegalArgumentException.class);

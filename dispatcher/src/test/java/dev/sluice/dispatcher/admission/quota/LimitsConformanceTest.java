@@ -33,9 +33,7 @@ class LimitsConformanceTest {
                 cases.add(each);
             }
         }
-        assertThat(cases)
-                .extracting(each -> each.path("kind").asText())
-                .containsAll(KINDS);
+        assertThat(cases).extracting(each -> each.path("kind").asText()).containsAll(KINDS);
         return cases.stream();
     }
 
@@ -59,6 +57,7 @@ class LimitsConformanceTest {
     static boolean hasOnly(JsonNode node, String... names) {
         Set<String> allowed = Set.of(names);
         return node.properties().stream()
-                .allMatch(field -> field.getKey().equals("why") || allowed.contains(field.getKey()));
+                .allMatch(
+                        field -> field.getKey().equals("why") || allowed.contains(field.getKey()));
     }
 }

@@ -88,7 +88,8 @@ class QuotaTest {
                 limits(List.of(new Limit.Concurrent(1)), List.of(), List.of(requests(10)));
         decide(limits, new Need(1, 10, 0, 0), NOON);
         Map<LimitPath, LimitUse> before = Map.copyOf(uses);
-        assertThat(decide(limits, new Need(1, 10, 0, 0), NOON)).isInstanceOf(Quota.Verdict.Park.class);
+        assertThat(decide(limits, new Need(1, 10, 0, 0), NOON))
+                .isInstanceOf(Quota.Verdict.Park.class);
         assertThat(uses).isEqualTo(before);
     }
 
@@ -145,7 +146,8 @@ class QuotaTest {
     void aRequestCountsOnceHoweverManyAttemptsItHas() {
         List<QuotaLimit> limits = ofKey(requests(1));
         decide(limits, new Need(1, 1, 0, 0), NOON);
-        assertThat(decide(limits, new Need(0, 1, 0, 0), NOON)).isInstanceOf(Quota.Verdict.Admit.class);
+        assertThat(decide(limits, new Need(0, 1, 0, 0), NOON))
+                .isInstanceOf(Quota.Verdict.Admit.class);
     }
 
     /** 6 of 10 tokens reserved at noon; the call ends later with another number. */
@@ -175,7 +177,8 @@ class QuotaTest {
         List<QuotaLimit> limits = ofKey(usd(100));
         Hold hold = admitted(limits, new Need(1, 1, 0, 100), NOON);
         Instant later = NOON.plusSeconds(300);
-        assertThat(decide(limits, new Need(1, 1, 0, 1), later)).isInstanceOf(Quota.Verdict.Park.class);
+        assertThat(decide(limits, new Need(1, 1, 0, 1), later))
+                .isInstanceOf(Quota.Verdict.Park.class);
         uses.putAll(Settlement.settle(hold, new Settlement.Actual(1, 0, 40), this::use, later));
         LimitUse use = use(limits.getFirst().path());
         assertThat(use.total()).isEqualTo(40);

@@ -87,8 +87,7 @@ final class SettlementCases {
                         .orElseThrow();
         long before = owner.used(TOKENS, NOON);
         owner.settle(hold, new Actual(input.path("actual").asLong(), 0, 0), NOON);
-        assertThat(owner.used(TOKENS, NOON) - before)
-                .isEqualTo(expect.path("adjustment").asLong());
+        assertThat(owner.used(TOKENS, NOON) - before).isEqualTo(expect.path("adjustment").asLong());
         return true;
     }
 

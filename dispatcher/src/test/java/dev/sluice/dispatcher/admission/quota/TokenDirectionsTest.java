@@ -33,7 +33,9 @@ class TokenDirectionsTest {
 
     private final Owner owner = new Owner();
 
-    /** Each ten a minute, of which 6 of input and 3 of output are reserved: what of so much more. */
+    /**
+     * Each ten a minute, of which 6 of input and 3 of output are reserved: what of so much more.
+     */
     @ParameterizedTest(name = "{0}: {1} in and {2} out more: {3}")
     @CsvSource({
         "input_tokens, 4, 10, Admit",

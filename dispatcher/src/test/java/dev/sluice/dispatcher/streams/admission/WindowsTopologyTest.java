@@ -59,7 +59,9 @@ class WindowsTopologyTest {
         assertThat(error.getResetAt()).contains(Instant.parse("2026-01-31T15:00:00Z"));
     }
 
-    /** 100 of output are the cap; 30 were used, so a cap of 100 fits once more, and then no more. */
+    /**
+     * 100 of output are the cap; 30 were used, so a cap of 100 fits once more, and then no more.
+     */
     @Test
     void outputIsReservedAtItsCapAndSettledAtWhatWasCounted() {
         Stage stage = stages.with(new Limit.OutputTokens(150, DAY));

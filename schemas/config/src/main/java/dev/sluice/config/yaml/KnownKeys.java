@@ -29,7 +29,10 @@ final class KnownKeys {
                     optional("concurrent", new WholeNumber(1, 1_000_000)),
                     optional("usd", dollars("0.000000000001", "9000000")),
                     optional("per", new WindowLength()),
-                    standard("window", "rolling", new Word(List.of("rolling", "calendar"), List.of())),
+                    standard(
+                            "window",
+                            "rolling",
+                            new Word(List.of("rolling", "calendar"), List.of())),
                     standard("timezone", "UTC", new TimeZoneName()),
                     optional("burst", new WholeNumber(1, 1_000_000_000)));
 

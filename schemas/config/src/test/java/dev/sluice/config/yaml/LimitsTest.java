@@ -56,7 +56,13 @@ final class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC", "Z", "'\"+02:00\"'", "Etc/GMT+5"
+        "Europe/Berlin",
+        "America/New_York",
+        "Asia/Tokyo",
+        "UTC",
+        "Z",
+        "'\"+02:00\"'",
+        "Etc/GMT+5"
     })
     void zonesOfTheDatabaseAndOffsets(String zone) {
         String limit = "{requests: 5, per: 1d, window: calendar, timezone: %s}".formatted(zone);
