@@ -49,7 +49,7 @@ final class Charging {
 
     private Actual actual(Hold hold, AttemptEnd end) {
         return switch (end.getBilling()) {
-            case NONE -> new Actual(0, 0);
+            case NONE -> new Actual(0, 0, 0);
             case ACTUAL ->
                     end.getUsage()
                             .map(usage -> priced(usage, end, hold))
@@ -68,15 +68,15 @@ final class Charging {
                     prices.ofId(end.getReservation().getPriceId())
                             .map(price -> price.cost(usage))
                             .orElse(hold.need().picos());
-            return new Actual(tokens(usage), picos);
+            return new Actual(
+                    bounded(usage.getInputTokens()), bounded(usage.getOutputTokens()), picos);
         } catch (ArithmeticException tooMuchForAnEntry) {
             return Settlement.atBound(hold);
         }
     }
 
     /** Bounded, so that a sum over a window stays in a long whatever a provider says. */
-    private static long tokens(TokenUsage usage) {
-        return Math.min(usage.getInputTokens(), TOKENS_MAX)
-                + Math.min(usage.getOutputTokens(), TOKENS_MAX);
+    private static long bounded(long tokens) {
+        return Math.min(tokens, TOKENS_MAX);
     }
 }

@@ -58,7 +58,8 @@ final class Detours {
     static Need need(Attempt attempt, int requests) {
         return new Need(
                 requests,
-                (long) attempt.getInputTokens() + attempt.getMaxOutputTokens(),
+                attempt.getInputTokens(),
+                attempt.getMaxOutputTokens(),
                 attempt.getReservation().getPicos());
     }
 

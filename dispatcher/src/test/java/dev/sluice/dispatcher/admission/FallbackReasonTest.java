@@ -48,7 +48,7 @@ class FallbackReasonTest {
                         RequestFacts.Echo.NONE,
                         new RequestFacts.Wishes(
                                 fallback, OnUnreachable.WAIT, RequestFacts.Wishes.Pinning.NONE));
-        Hold hold = new Hold(List.of(), new Need(1, 120, 7));
+        Hold hold = new Hold(List.of(), new Need(1, 120, 0, 7));
         return RequestState.fresh(facts, new Phase.InFlight(attempts, hold, "sim"))
                 .with(new RequestState.Tally(attempts, attempts - 1, 0));
     }

@@ -64,7 +64,7 @@ class NextStepTest {
     }
 
     private static RequestState state(RequestFacts facts, Tally tally) {
-        Hold hold = new Hold(List.of(), new Need(1, 120, 7));
+        Hold hold = new Hold(List.of(), new Need(1, 120, 0, 7));
         return RequestState.fresh(facts, new Phase.InFlight(tally.attempts(), hold, "sim"))
                 .with(tally);
     }

@@ -61,7 +61,8 @@ class ResultsTest {
 
     private static RequestState state() {
         return RequestState.fresh(
-                        facts(), new Phase.InFlight(1, new Hold(List.of(), new Need(1, 1, 1)), "p"))
+                        facts(),
+                        new Phase.InFlight(1, new Hold(List.of(), new Need(1, 1, 0, 1)), "p"))
                 .with(ONE);
     }
 

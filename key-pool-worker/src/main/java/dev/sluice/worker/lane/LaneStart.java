@@ -96,8 +96,7 @@ record LaneStart(
         return switch (limit) {
             case Limit.Requests(_, var per, _) -> per.length();
             case Limit.Tokens(_, var per, _) -> per.length();
-            case Limit.Concurrent _ -> Duration.ZERO;
-            case Limit.Usd _ -> Duration.ZERO;
+            case Limit.Concurrent _, Limit.OfTenants _ -> Duration.ZERO;
         };
     }
 }

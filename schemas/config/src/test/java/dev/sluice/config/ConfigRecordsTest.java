@@ -9,6 +9,7 @@ import dev.sluice.schemas.record.Tenant;
 import dev.sluice.schemas.record.TokenUsage;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -106,6 +107,10 @@ final class ConfigRecordsTest {
                     () -> new Limit.Tokens(0, MINUTE, OptionalLong.empty()),
                     () -> new Limit.Concurrent(0),
                     () -> new Limit.Usd(0, MINUTE),
+                    () -> new Limit.InputTokens(0, MINUTE),
+                    () -> new Limit.OutputTokens(0, MINUTE),
+                    () -> new Window(2, Unit.DAYS).in(ZoneOffset.UTC),
+                    () -> new Window(1, Unit.SECONDS).in(ZoneOffset.UTC),
                     () -> new Price("id", "m", -1, 0),
                     () -> new ModelConfig("m", "p", "m", 0),
                     () -> provider(91, 10),

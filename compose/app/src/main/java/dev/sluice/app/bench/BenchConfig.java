@@ -123,7 +123,7 @@ final class BenchConfig {
             case Limit.Tokens(long count, Window per, OptionalLong burst) ->
                     "{tokens: %d, per: %s, burst: %d}".formatted(count, per, burst.orElse(count));
             case Limit.Concurrent(int count) -> "{concurrent: %d}".formatted(count);
-            case Limit.Usd _ -> throw new IllegalArgumentException("no limit of a key");
+            case Limit.OfTenants _ -> throw new IllegalArgumentException("no limit of a key");
         };
     }
 }

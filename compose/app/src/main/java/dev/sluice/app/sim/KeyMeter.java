@@ -50,7 +50,7 @@ final class KeyMeter {
                 case Limit.Tokens(long count, Window per, OptionalLong burst) ->
                         tokens.add(bucket(count, per, burst, now));
                 case Limit.Concurrent(int count) -> slotsFree = Math.min(slotsFree, count);
-                case Limit.Usd _ -> throw new IllegalArgumentException("no limit of a key");
+                case Limit.OfTenants _ -> throw new IllegalArgumentException("no limit of a key");
             }
         }
     }

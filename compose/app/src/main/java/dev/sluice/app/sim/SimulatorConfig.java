@@ -39,8 +39,9 @@ public record SimulatorConfig(
 
         public Key {
             limits = List.copyOf(limits);
-            if (limits.stream().anyMatch(Limit.Usd.class::isInstance)) {
-                throw new IllegalArgumentException("a provider key has no limit in dollars");
+            if (!limits.stream().allMatch(Limit::suitsProviderKey)) {
+                throw new IllegalArgumentException(
+                        "a provider key has limits of requests, tokens and concurrency only");
             }
         }
 

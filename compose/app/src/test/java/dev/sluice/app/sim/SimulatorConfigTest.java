@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.app.sim.SimulatorConfig.Announces;
 import dev.sluice.config.Limit;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SimulatorConfigTest {
@@ -36,6 +38,20 @@ class SimulatorConfigTest {
                                 Duration.ofMillis(2),
                                 Duration.ofMillis(3),
                                 Announces.NOTHING));
+    }
+
+    @Test
+    void aKeyHasOnlyLimitsThatProvidersCount() {
+        assertThatThrownBy(() -> SimSamples.config(new Limit.OutputTokens(5, SimSamples.MINUTE)))
+                .hasMessageContaining("requests, tokens and concurrency only");
+        assertThatThrownBy(
+                        () ->
+                                SimSamples.config(
+                                        new Limit.Requests(
+                                                5,
+                                                SimSamples.MINUTE.in(ZoneOffset.UTC),
+                                                OptionalLong.empty())))
+                .hasMessageContaining("requests, tokens and concurrency only");
     }
 
     @Test

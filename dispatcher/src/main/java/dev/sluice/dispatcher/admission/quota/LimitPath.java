@@ -2,7 +2,6 @@ package dev.sluice.dispatcher.admission.quota;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.Window;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,14 +9,20 @@ import java.time.Instant;
  * names the limits it counts at by these, so that it can be ended after the configuration changed:
  * the text alone says what is counted and in which slots.
  *
- * @param slotMillis length of one slot of the window, a sixtieth; 1 where there is no window
+ * <p>The form is {@code OWNER COUNTED[/LENGTH[@ZONE]]}: the name begins after the last blank, the
+ * window after the first slash of the name, and the zone of a calendar window after the first
+ * {@code @}. A zone may have slashes ({@code usd/1M@Europe/Berlin}), but neither blanks nor an
+ * {@code @}.
  */
-public record LimitPath(String text, Counted counted, long slotMillis) {
+public record LimitPath(String text, Counted counted, Slots slots) {
 
     /** What a limit counts. */
     public enum Counted {
         REQUESTS,
+        /** Of input and output together. */
         TOKENS,
+        INPUT_TOKENS,
+        OUTPUT_TOKENS,
         CONCURRENT,
         USD
     }
@@ -34,39 +39,40 @@ public record LimitPath(String text, Counted counted, long slotMillis) {
         String name = text.substring(text.lastIndexOf(' ') + 1);
         int slash = name.indexOf('/');
         if (slash < 0) {
-            return new LimitPath(text, counted(name), 1);
+            return new LimitPath(text, counted(name), Slots.Rolling.NONE);
         }
-        Duration window =
-                Window.parse(name.substring(slash + 1))
+        Window window =
+                Window.ofName(name.substring(slash + 1))
                         .orElseThrow(
-                                () -> new IllegalArgumentException("not a limit's path: " + text))
-                        .length();
-        return new LimitPath(text, counted(name.substring(0, slash)), slotMillis(window));
+                                () -> new IllegalArgumentException("not a limit's path: " + text));
+        return new LimitPath(text, counted(name.substring(0, slash)), Slots.of(window));
     }
 
     private static Counted counted(String word) {
         return switch (word) {
             case "requests" -> Counted.REQUESTS;
             case "tokens" -> Counted.TOKENS;
+            case "input_tokens" -> Counted.INPUT_TOKENS;
+            case "output_tokens" -> Counted.OUTPUT_TOKENS;
             case "concurrent" -> Counted.CONCURRENT;
             case "usd" -> Counted.USD;
             default -> throw new IllegalArgumentException("not a limit's name: " + word);
         };
     }
 
-    /** Rounded up, so that sixty slots are never shorter than the window. */
-    private static long slotMillis(Duration window) {
-        return Math.ceilDiv(window.toMillis(), LimitUse.SLOTS_OF_WINDOW);
-    }
-
     /** The slot that {@code now} falls into. */
     long slotAt(Instant now) {
-        return Math.floorDiv(now.toEpochMilli(), slotMillis);
+        return slots.at(now);
     }
 
     /** When what stands in {@code slot} has left the window. */
     Instant leavesAt(long slot) {
-        return Instant.ofEpochMilli((slot + LimitUse.SLOTS) * slotMillis);
+        return slots.leavesAt(slot);
+    }
+
+    /** This limit's use with what left its window by {@code now} taken out. */
+    LimitUse advanced(LimitUse use, Instant now) {
+        return slots.advanced(use, now);
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * <p>A window has sixty slots and the one that is being filled. An amount leaves with its slot, so
  * up to a sixtieth of the window late and never early: no window of exactly that length ever has
  * more than the limit.
+ *
+ * <p>A window of a calendar has one slot, the present period, and all that stands there leaves with
+ * it.
  */
 public final class LimitUse {
 
@@ -33,17 +36,18 @@ public final class LimitUse {
     /**
      * As {@link #newestSlot()}, {@link #ring()} and {@link #held()} tell it.
      *
-     * @throws IllegalArgumentException where the ring has not one amount a slot
+     * @throws IllegalArgumentException where the ring has neither one amount a slot of a window
+     *     that rolls, nor one of the present period
      */
     public static LimitUse of(long newestSlot, long[] ring, long held) {
-        if (ring.length != SLOTS) {
+        if (ring.length != SLOTS && ring.length != 1) {
             throw new IllegalArgumentException(
-                    "a ring has " + SLOTS + " amounts, not " + ring.length);
+                    "a ring has " + SLOTS + " amounts, or 1 of a calendar, not " + ring.length);
         }
         return new LimitUse(newestSlot, ring.clone(), Arrays.stream(ring).sum(), held);
     }
 
-    /** The newest slot that anything was written to; its number counts from the epoch. */
+    /** The newest slot that anything was written to; its number grows with time. */
     public long newestSlot() {
         return newestSlot;
     }
@@ -75,6 +79,20 @@ public final class LimitUse {
         return newestSlot - slot < SLOTS ? this : movedBackTo(slot);
     }
 
+    /**
+     * Of a calendar: in the period with this slot. A later one begins with nothing used; an earlier
+     * one, for a clock that went back, with all that was used.
+     */
+    LimitUse inPeriod(long slot) {
+        if (slot == newestSlot && ring.length == 1) {
+            return this;
+        }
+        boolean back = slot < newestSlot && ring.length == 1;
+        return back
+                ? new LimitUse(slot, ring, total, held)
+                : new LimitUse(slot, new long[1], 0, held);
+    }
+
     private LimitUse forwardTo(long slot) {
         if (total == 0 || slot - newestSlot >= SLOTS) {
             return new LimitUse(slot, new long[SLOTS], 0, held);
@@ -97,7 +115,7 @@ public final class LimitUse {
     }
 
     boolean isLive(long slot) {
-        return slot <= newestSlot && newestSlot - slot < SLOTS;
+        return slot <= newestSlot && newestSlot - slot < ring.length;
     }
 
     /** With so much more, or less, in a live slot; a slot never has less than nothing. */
@@ -117,7 +135,7 @@ public final class LimitUse {
     /** The slot that must leave before no more than {@code amount} stands in the window. */
     long slotToLeave(long amount) {
         long left = total;
-        for (long slot = newestSlot - SLOTS + 1; slot < newestSlot; slot++) {
+        for (long slot = newestSlot - ring.length + 1; slot < newestSlot; slot++) {
             left -= ring[index(slot)];
             if (left <= amount) {
                 return slot;
@@ -126,8 +144,8 @@ public final class LimitUse {
         return newestSlot;
     }
 
-    private static int index(long slot) {
-        return (int) Math.floorMod(slot, (long) SLOTS);
+    private int index(long slot) {
+        return (int) Math.floorMod(slot, (long) ring.length);
     }
 
     @Override

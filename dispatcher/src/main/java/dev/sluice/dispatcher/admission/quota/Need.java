@@ -7,14 +7,22 @@ import dev.sluice.dispatcher.admission.quota.LimitPath.Counted;
  *
  * @param requests 1 with the first attempt of a request, 0 with one that is admitted anew: a
  *     request counts once
- * @param tokens input and output together
+ * @param inputTokens estimated
+ * @param outputTokens the cap
  */
-public record Need(int requests, long tokens, long picos) {
+public record Need(int requests, long inputTokens, long outputTokens, long picos) {
+
+    /** In and out together. */
+    public long tokens() {
+        return inputTokens + outputTokens;
+    }
 
     long of(Counted counted) {
         return switch (counted) {
             case REQUESTS -> requests;
-            case TOKENS -> tokens;
+            case TOKENS -> tokens();
+            case INPUT_TOKENS -> inputTokens;
+            case OUTPUT_TOKENS -> outputTokens;
             case CONCURRENT -> 1;
             case USD -> picos;
         };

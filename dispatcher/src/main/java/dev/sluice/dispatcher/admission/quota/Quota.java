@@ -65,7 +65,7 @@ public final class Quota {
         Optional<Verdict.Park> park = Optional.empty();
         for (QuotaLimit limit : limits) {
             LimitPath path = limit.path();
-            LimitUse use = uses.apply(path).advancedTo(path.slotAt(now));
+            LimitUse use = path.advanced(uses.apply(path), now);
             long amount = need.of(path.counted());
             switch (Room.of(limit, use, amount)) {
                 case Room.Fits() -> {
@@ -97,7 +97,7 @@ public final class Quota {
             List<QuotaLimit> limits,
             Function<LimitPath, LimitUse> uses,
             Instant now) {
-        LimitUse use = uses.apply(park.path()).advancedTo(park.path().slotAt(now));
+        LimitUse use = park.path().advanced(uses.apply(park.path()), now);
         return limits.stream()
                 .filter(limit -> limit.path().equals(park.path()))
                 .findFirst()
@@ -114,7 +114,8 @@ public final class Quota {
 
     private static LimitUse with(LimitPath path, LimitUse use, long amount) {
         return switch (path.counted()) {
-            case REQUESTS, TOKENS -> use.plus(use.newestSlot(), amount);
+            case REQUESTS, TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
+                    use.plus(use.newestSlot(), amount);
             case CONCURRENT, USD -> use.plusHeld(amount);
         };
     }
@@ -148,6 +149,8 @@ public final class Quota {
         return switch (path.counted()) {
             case REQUESTS -> amount + " requests";
             case TOKENS -> amount + " tokens";
+            case INPUT_TOKENS -> amount + " input tokens";
+            case OUTPUT_TOKENS -> amount + " output tokens";
             case CONCURRENT -> amount + " at the same time";
             case USD -> PicoUsd.toUsd(amount).stripTrailingZeros().toPlainString() + " USD";
         };

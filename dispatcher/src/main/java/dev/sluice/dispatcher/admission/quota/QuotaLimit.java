@@ -30,11 +30,13 @@ public record QuotaLimit(LimitPath path, long most) {
         }
     }
 
-    /** A burst is a matter of providers' buckets; a rolling window has none. */
+    /** A burst is a matter of providers' buckets; tenants' windows have none. */
     private static long most(Limit limit) {
         return switch (limit) {
             case Limit.Requests(long count, _, _) -> count;
             case Limit.Tokens(long count, _, _) -> count;
+            case Limit.InputTokens(long count, _) -> count;
+            case Limit.OutputTokens(long count, _) -> count;
             case Limit.Concurrent(int count) -> count;
             case Limit.Usd(long picos, _) -> picos;
         };

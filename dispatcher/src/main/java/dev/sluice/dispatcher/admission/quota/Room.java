@@ -32,7 +32,7 @@ sealed interface Room {
         long left = limit.most() - amount;
         LimitPath path = limit.path();
         return switch (path.counted()) {
-            case REQUESTS, TOKENS ->
+            case REQUESTS, TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
                     use.total() <= left
                             ? new Fits()
                             : new FullUntil(path.leavesAt(use.slotToLeave(left)));

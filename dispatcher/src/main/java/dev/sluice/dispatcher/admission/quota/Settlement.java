@@ -17,8 +17,25 @@ public final class Settlement {
 
     private Settlement() {}
 
-    /** What an attempt really took. */
-    public record Actual(long tokens, long picos) {}
+    /**
+     * What an attempt really took, as the provider counted it.
+     *
+     * @param inputTokens those from a cache among them
+     * @param outputTokens reasoning among them
+     */
+    public record Actual(long inputTokens, long outputTokens, long picos) {
+
+        /** How much more, or less, of a rate it took than was reserved. */
+        private long beyond(Need need, LimitPath.Counted counted) {
+            return switch (counted) {
+                case TOKENS -> inputTokens + outputTokens - need.tokens();
+                case INPUT_TOKENS -> inputTokens - need.inputTokens();
+                case OUTPUT_TOKENS -> outputTokens - need.outputTokens();
+                case REQUESTS, CONCURRENT -> 0;
+                case USD -> picos - need.picos();
+            };
+        }
+    }
 
     /** Ends a hold of which nothing was used: all of it is given back, the request's count too. */
     public static Map<LimitPath, LimitUse> release(
@@ -26,12 +43,13 @@ public final class Settlement {
         Map<LimitPath, LimitUse> after = new LinkedHashMap<>();
         for (Hold.HeldSlot held : hold.slots()) {
             LimitPath path = held.path();
-            LimitUse use = uses.apply(path).advancedTo(path.slotAt(now));
+            LimitUse use = path.advanced(uses.apply(path), now);
             long reserved = hold.need().of(path.counted());
             after.put(
                     path,
                     switch (path.counted()) {
-                        case REQUESTS, TOKENS -> moved(use, held.slot(), -reserved);
+                        case REQUESTS, TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
+                                moved(use, held.slot(), -reserved);
                         case CONCURRENT, USD -> use.plusHeld(-reserved);
                     });
         }
@@ -44,13 +62,14 @@ public final class Settlement {
         Map<LimitPath, LimitUse> after = new LinkedHashMap<>();
         for (Hold.HeldSlot held : hold.slots()) {
             LimitPath path = held.path();
-            LimitUse use = uses.apply(path).advancedTo(path.slotAt(now));
+            LimitUse use = path.advanced(uses.apply(path), now);
             Need need = hold.need();
             after.put(
                     path,
                     switch (path.counted()) {
                         case REQUESTS -> use;
-                        case TOKENS -> moved(use, held.slot(), actual.tokens() - need.tokens());
+                        case TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
+                                moved(use, held.slot(), actual.beyond(need, path.counted()));
                         case CONCURRENT -> use.plusHeld(-1);
                         case USD -> charged(use.plusHeld(-need.picos()), held.slot(), actual);
                     });
@@ -70,21 +89,22 @@ public final class Settlement {
         Map<LimitPath, LimitUse> after = new LinkedHashMap<>();
         for (Hold.HeldSlot held : hold.slots()) {
             LimitPath path = held.path();
-            LimitUse use = uses.apply(path).advancedTo(path.slotAt(now));
+            LimitUse use = path.advanced(uses.apply(path), now);
             Need need = hold.need();
             after.put(
                     path,
                     switch (path.counted()) {
                         case REQUESTS, CONCURRENT -> use;
-                        case TOKENS -> moved(use, held.slot(), actual.tokens() - need.tokens());
-                        case USD -> moved(use, held.slot(), actual.picos() - need.picos());
+                        case TOKENS, INPUT_TOKENS, OUTPUT_TOKENS, USD ->
+                                moved(use, held.slot(), actual.beyond(need, path.counted()));
                     });
         }
         return after;
     }
 
     public static Actual atBound(Hold hold) {
-        return new Actual(hold.need().tokens(), hold.need().picos());
+        Need need = hold.need();
+        return new Actual(need.inputTokens(), need.outputTokens(), need.picos());
     }
 
     private static LimitUse charged(LimitUse use, long slot, Actual actual) {

@@ -17,11 +17,14 @@ final class HoldForm {
     private HoldForm() {}
 
     static StoredNeed stored(Need need) {
-        return new StoredNeed(need.requests(), need.tokens(), need.picos());
+        return new StoredNeed(need.requests(), need.tokens(), need.picos(), need.outputTokens());
     }
 
+    /** One that was stored before directions counted is all input: its sum is right. */
     static Need need(StoredNeed stored) {
-        return new Need(stored.getRequests(), stored.getTokens(), stored.getPicos());
+        long output = stored.getOutputTokens();
+        return new Need(
+                stored.getRequests(), stored.getTokens() - output, output, stored.getPicos());
     }
 
     static StoredHold stored(Hold hold) {

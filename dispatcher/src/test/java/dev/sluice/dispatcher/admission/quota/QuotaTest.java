@@ -86,9 +86,10 @@ class QuotaTest {
     void whatDoesNotFitOneLimitTakesNothingFromTheOthers() {
         List<QuotaLimit> limits =
                 limits(List.of(new Limit.Concurrent(1)), List.of(), List.of(requests(10)));
-        decide(limits, new Need(1, 10, 0), NOON);
+        decide(limits, new Need(1, 10, 0, 0), NOON);
         Map<LimitPath, LimitUse> before = Map.copyOf(uses);
-        assertThat(decide(limits, new Need(1, 10, 0), NOON)).isInstanceOf(Quota.Verdict.Park.class);
+        assertThat(decide(limits, new Need(1, 10, 0, 0), NOON))
+                .isInstanceOf(Quota.Verdict.Park.class);
         assertThat(uses).isEqualTo(before);
     }
 
@@ -97,32 +98,32 @@ class QuotaTest {
     @CsvSource({"4, Admit", "5, Park", "10, Park", "11, Refuse"})
     void aRateParksAndOnlyTheImpossibleIsRefused(long amount, String verdict) {
         List<QuotaLimit> limits = ofKey(tokens(10));
-        decide(limits, new Need(1, 6, 0), NOON);
-        assertThat(decide(limits, new Need(1, amount, 0), NOON).getClass().getSimpleName())
+        decide(limits, new Need(1, 6, 0, 0), NOON);
+        assertThat(decide(limits, new Need(1, amount, 0, 0), NOON).getClass().getSimpleName())
                 .isEqualTo(verdict);
     }
 
     @Test
     void aRateSaysWhenItsWindowAllows() {
         List<QuotaLimit> limits = ofKey(tokens(10));
-        decide(limits, new Need(1, 6, 0), NOON);
-        decide(limits, new Need(1, 4, 0), NOON.plusSeconds(10));
+        decide(limits, new Need(1, 6, 0, 0), NOON);
+        decide(limits, new Need(1, 4, 0, 0), NOON.plusSeconds(10));
         Quota.Verdict.Park small =
-                (Quota.Verdict.Park) decide(limits, new Need(1, 6, 0), NOON.plusSeconds(20));
+                (Quota.Verdict.Park) decide(limits, new Need(1, 6, 0, 0), NOON.plusSeconds(20));
         assertThat(small.until()).contains(NOON.plusSeconds(61));
         Quota.Verdict.Park large =
-                (Quota.Verdict.Park) decide(limits, new Need(1, 7, 0), NOON.plusSeconds(20));
+                (Quota.Verdict.Park) decide(limits, new Need(1, 7, 0, 0), NOON.plusSeconds(20));
         assertThat(large.until()).contains(NOON.plusSeconds(71));
-        assertThat(decide(limits, new Need(1, 6, 0), NOON.plusSeconds(61)))
+        assertThat(decide(limits, new Need(1, 6, 0, 0), NOON.plusSeconds(61)))
                 .isInstanceOf(Quota.Verdict.Admit.class);
     }
 
     @Test
     void ofTwoLimitsInTheWayTheLongerOneIsWaitedFor() {
         List<QuotaLimit> limits = ofKey(requests(1), new Limit.Concurrent(1));
-        decide(limits, new Need(1, 1, 0), NOON);
+        decide(limits, new Need(1, 1, 0, 0), NOON);
         Quota.Verdict.Park park =
-                (Quota.Verdict.Park) decide(limits, new Need(1, 1, 0), NOON.plusSeconds(1));
+                (Quota.Verdict.Park) decide(limits, new Need(1, 1, 0, 0), NOON.plusSeconds(1));
         assertThat(park.path().counted()).isEqualTo(LimitPath.Counted.CONCURRENT);
         assertThat(park.until()).isEmpty();
     }
@@ -130,12 +131,12 @@ class QuotaTest {
     @Test
     void aBudgetFullOfHoldsParksAndOneFullOfSpendRefuses() {
         List<QuotaLimit> limits = ofKey(usd(100));
-        Hold hold = admitted(limits, new Need(1, 1, 60), NOON);
-        assertThat(decide(limits, new Need(1, 1, 60), NOON))
+        Hold hold = admitted(limits, new Need(1, 1, 0, 60), NOON);
+        assertThat(decide(limits, new Need(1, 1, 0, 60), NOON))
                 .isEqualTo(new Quota.Verdict.Park(limits.getFirst().path(), Optional.empty()));
-        uses.putAll(Settlement.settle(hold, new Settlement.Actual(1, 60), this::use, NOON));
+        uses.putAll(Settlement.settle(hold, new Settlement.Actual(1, 0, 60), this::use, NOON));
         Quota.Verdict.Refuse refuse =
-                (Quota.Verdict.Refuse) decide(limits, new Need(1, 1, 60), NOON.plusSeconds(1));
+                (Quota.Verdict.Refuse) decide(limits, new Need(1, 1, 0, 60), NOON.plusSeconds(1));
         assertThat(refuse.refusal().resetAt()).contains(NOON.plusSeconds(61));
         assertThat(refuse.refusal().retryAfter()).contains(Duration.ofSeconds(60));
         assertThat(refuse.refusal().used()).isEqualTo("0.00000000006 USD");
@@ -144,8 +145,9 @@ class QuotaTest {
     @Test
     void aRequestCountsOnceHoweverManyAttemptsItHas() {
         List<QuotaLimit> limits = ofKey(requests(1));
-        decide(limits, new Need(1, 1, 0), NOON);
-        assertThat(decide(limits, new Need(0, 1, 0), NOON)).isInstanceOf(Quota.Verdict.Admit.class);
+        decide(limits, new Need(1, 1, 0, 0), NOON);
+        assertThat(decide(limits, new Need(0, 1, 0, 0), NOON))
+                .isInstanceOf(Quota.Verdict.Admit.class);
     }
 
     /** 6 of 10 tokens reserved at noon; the call ends later with another number. */
@@ -161,9 +163,9 @@ class QuotaTest {
     void tokensAreSettledInTheSlotTheyWereReservedIn(
             int seconds, long actual, long atTheEnd, long later) {
         List<QuotaLimit> limits = ofKey(tokens(10));
-        Hold hold = admitted(limits, new Need(1, 6, 0), NOON);
+        Hold hold = admitted(limits, new Need(1, 6, 0, 0), NOON);
         Instant end = NOON.plusSeconds(seconds);
-        uses.putAll(Settlement.settle(hold, new Settlement.Actual(actual, 0), this::use, end));
+        uses.putAll(Settlement.settle(hold, new Settlement.Actual(actual, 0, 0), this::use, end));
         LimitPath path = limits.getFirst().path();
         assertThat(use(path).total()).isEqualTo(atTheEnd);
         Instant afterwards = end.isAfter(NOON.plusSeconds(61)) ? end : NOON.plusSeconds(61);
@@ -173,10 +175,11 @@ class QuotaTest {
     @Test
     void moneyIsHeldLongerThanItsWindowAndThenChargedToThePresent() {
         List<QuotaLimit> limits = ofKey(usd(100));
-        Hold hold = admitted(limits, new Need(1, 1, 100), NOON);
+        Hold hold = admitted(limits, new Need(1, 1, 0, 100), NOON);
         Instant later = NOON.plusSeconds(300);
-        assertThat(decide(limits, new Need(1, 1, 1), later)).isInstanceOf(Quota.Verdict.Park.class);
-        uses.putAll(Settlement.settle(hold, new Settlement.Actual(1, 40), this::use, later));
+        assertThat(decide(limits, new Need(1, 1, 0, 1), later))
+                .isInstanceOf(Quota.Verdict.Park.class);
+        uses.putAll(Settlement.settle(hold, new Settlement.Actual(1, 0, 40), this::use, later));
         LimitUse use = use(limits.getFirst().path());
         assertThat(use.total()).isEqualTo(40);
         assertThat(use.held()).isZero();
@@ -185,7 +188,7 @@ class QuotaTest {
     @Test
     void aReleaseGivesEverythingBack() {
         List<QuotaLimit> limits = ofKey(requests(1), tokens(10), new Limit.Concurrent(1), usd(100));
-        Hold hold = admitted(limits, new Need(1, 10, 100), NOON);
+        Hold hold = admitted(limits, new Need(1, 10, 0, 100), NOON);
         uses.putAll(Settlement.release(hold, this::use, NOON.plusSeconds(5)));
         assertThat(uses.values()).allMatch(use -> use.total() == 0 && use.held() == 0);
     }
@@ -193,11 +196,11 @@ class QuotaTest {
     @Test
     void aCorrectionPutsTheActualInThePlaceOfTheBound() {
         List<QuotaLimit> limits = ofKey(requests(1), tokens(10), new Limit.Concurrent(1), usd(100));
-        Hold hold = admitted(limits, new Need(1, 10, 100), NOON);
+        Hold hold = admitted(limits, new Need(1, 10, 0, 100), NOON);
         uses.putAll(Settlement.settleAtBound(hold, this::use, NOON.plusSeconds(5)));
         uses.putAll(
                 Settlement.correct(
-                        hold, new Settlement.Actual(4, 30), this::use, NOON.plusSeconds(9)));
+                        hold, new Settlement.Actual(4, 0, 30), this::use, NOON.plusSeconds(9)));
         assertThat(limits.stream().map(limit -> use(limit.path()).total()))
                 .containsExactly(1L, 4L, 0L, 30L);
         assertThat(uses.values()).allMatch(use -> use.held() == 0);

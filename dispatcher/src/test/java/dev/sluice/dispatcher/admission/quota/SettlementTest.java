@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettlementTest {
 
     private static final Instant NOON = Samples.NOON;
-    private static final Need NEED = new Need(1, 10, 10);
+    private static final Need NEED = new Need(1, 10, 0, 10);
     private static final long BEFORE = 100;
 
     private final Map<LimitPath, LimitUse> uses = new HashMap<>();
@@ -38,7 +38,7 @@ class SettlementTest {
                 path,
                 switch (path.counted()) {
                     case REQUESTS -> others.plus(slot, BEFORE + 1);
-                    case TOKENS -> others.plus(slot, BEFORE + 10);
+                    case TOKENS, INPUT_TOKENS, OUTPUT_TOKENS -> others.plus(slot, BEFORE + 10);
                     case CONCURRENT -> others.plusHeld(BEFORE + 1);
                     case USD -> others.plus(slot, BEFORE).plusHeld(10);
                 });
@@ -46,7 +46,7 @@ class SettlementTest {
     }
 
     private Map<LimitPath, LimitUse> ended(Hold hold, Ending ending, long actual, Instant at) {
-        Settlement.Actual used = new Settlement.Actual(actual, actual);
+        Settlement.Actual used = new Settlement.Actual(actual, 0, actual);
         return switch (ending) {
             case RELEASE -> Settlement.release(hold, this::use, at);
             case SETTLE -> Settlement.settle(hold, used, this::use, at);
@@ -119,7 +119,7 @@ class SettlementTest {
     void aHoldAtNoLimitEndsWithoutATrace() {
         Hold hold = new Hold(List.of(), NEED);
         Settlement.Actual used = Settlement.atBound(hold);
-        assertThat(used).isEqualTo(new Settlement.Actual(10, 10));
+        assertThat(used).isEqualTo(new Settlement.Actual(10, 0, 10));
         assertThat(Settlement.release(hold, this::use, NOON)).isEmpty();
         assertThat(Settlement.settle(hold, used, this::use, NOON)).isEmpty();
         assertThat(Settlement.correct(hold, used, this::use, NOON)).isEmpty();

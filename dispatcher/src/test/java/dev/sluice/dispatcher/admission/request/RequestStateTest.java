@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestStateTest {
 
     private static final Instant NOON = Samples.NOON;
-    private static final Need NEED = new Need(1, 10, 10);
+    private static final Need NEED = new Need(1, 10, 0, 10);
     private static final Hold HOLD = new Hold(List.of(), NEED);
 
     private static RequestState fresh() {

@@ -11,6 +11,7 @@ import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,9 +111,7 @@ class AdmissionSeedsTest {
         assertThat(world.open())
                 .as("QuotaNeverExceeded: concurrency")
                 .hasSizeLessThanOrEqualTo(Agents.CONCURRENT_OF_TEAM);
-        assertThat(sum(world, each -> recent(each, world) ? each.tokens : 0))
-                .as("QuotaNeverExceeded: tokens")
-                .isLessThanOrEqualTo(Agents.TOKENS_OF_TEAM);
+        tokensNeverExceeded(world);
         assertThat(
                         sum(
                                 world,
@@ -124,6 +123,18 @@ class AdmissionSeedsTest {
                 .isLessThanOrEqualTo(Agents.PICOS_OF_CUSTOMER);
     }
 
+    private static void tokensNeverExceeded(World world) {
+        assertThat(sum(world, each -> recent(each, world) ? each.input + each.output : 0))
+                .as("QuotaNeverExceeded: tokens")
+                .isLessThanOrEqualTo(Agents.TOKENS_OF_TEAM);
+        assertThat(sum(world, each -> recent(each, world) ? each.output : 0))
+                .as("QuotaNeverExceeded: output tokens")
+                .isLessThanOrEqualTo(Agents.OUTPUT_OF_TEAM);
+        assertThat(sum(world, each -> thisMinute(each, world) ? each.input : 0))
+                .as("QuotaNeverExceeded: input tokens of a minute of the clock")
+                .isLessThanOrEqualTo(Agents.INPUT_OF_CUSTOMER);
+    }
+
     /** Open, or charged: a release takes the request's count back. */
     private static boolean costs(World.Opened each) {
         return each.endedAt.isEmpty() || each.counted;
@@ -131,6 +142,10 @@ class AdmissionSeedsTest {
 
     private static boolean recent(World.Opened each, World world) {
         return each.at.isAfter(world.now.minus(WINDOW));
+    }
+
+    private static boolean thisMinute(World.Opened each, World world) {
+        return !each.at.isBefore(world.now.truncatedTo(ChronoUnit.MINUTES));
     }
 
     private static long sum(World world, ToLongFunction<World.Opened> amount) {
@@ -161,6 +176,8 @@ class AdmissionSeedsTest {
                         "acme/research/k2 requests/1m",
                         "acme/research/k3 requests/1m",
                         "acme/research tokens/1m",
+                        "acme/research output_tokens/1m",
+                        "acme input_tokens/1m@UTC",
                         "acme/research concurrent",
                         "acme usd/1m")
                 .map(LimitPath::parse);

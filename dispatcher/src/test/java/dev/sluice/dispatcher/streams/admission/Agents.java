@@ -19,6 +19,7 @@ import dev.sluice.schemas.record.Reservation;
 import dev.sluice.schemas.record.Tenant;
 import dev.sluice.testing.Samples;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +32,8 @@ final class Agents {
     static final Window MINUTE = new Window(1, Window.Unit.MINUTES);
     static final long REQUESTS_OF_KEY = 12;
     static final long TOKENS_OF_TEAM = 6_000;
+    static final long OUTPUT_OF_TEAM = 3_500;
+    static final long INPUT_OF_CUSTOMER = 4_500;
     static final int CONCURRENT_OF_TEAM = 4;
     static final long PICOS_OF_CUSTOMER = Samples.price().cost(2_500, 2_000);
 
@@ -63,13 +66,17 @@ final class Agents {
                         "research",
                         List.of(
                                 new Limit.Tokens(TOKENS_OF_TEAM, MINUTE, OptionalLong.empty()),
+                                new Limit.OutputTokens(OUTPUT_OF_TEAM, MINUTE),
                                 new Limit.Concurrent(CONCURRENT_OF_TEAM)),
                         keys);
         CustomerConfig acme =
                 new CustomerConfig(
                         "acme",
                         1,
-                        List.of(new Limit.Usd(PICOS_OF_CUSTOMER, MINUTE)),
+                        List.of(
+                                new Limit.Usd(PICOS_OF_CUSTOMER, MINUTE),
+                                new Limit.InputTokens(
+                                        INPUT_OF_CUSTOMER, MINUTE.in(ZoneOffset.UTC))),
                         List.of(team));
         return Samples.active(
                 new SluiceConfig(

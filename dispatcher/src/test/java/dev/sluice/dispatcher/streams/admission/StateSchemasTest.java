@@ -3,6 +3,8 @@ package dev.sluice.dispatcher.streams.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.admission.quota.Need;
+import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.Route;
@@ -98,12 +100,7 @@ class StateSchemasTest {
     @ParameterizedTest
     @MethodSource("formerRequests")
     void anOpenRequestOfAnEarlierRelease(Schema former) throws IOException {
-        Schema remembered =
-                former.getField("phase").schema().getTypes().stream()
-                        .filter(type -> type.getName().equals("StoredRemembered"))
-                        .findAny()
-                        .orElseThrow();
-        GenericRecord phase = new GenericData.Record(remembered);
+        GenericRecord phase = new GenericData.Record(phase(former, "StoredRemembered"));
         phase.put("until", Samples.NOON.toEpochMilli());
         GenericRecord stored = blank(former);
         for (String name : List.of("customer", "team", "virtualKey", "model")) {
@@ -126,6 +123,31 @@ class StateSchemasTest {
         assertThat(state.route()).isEqualTo(Route.DIRECT);
     }
 
+    @ParameterizedTest
+    @MethodSource("formerRequests")
+    void aNeedOfAnEarlierReleaseKeepsItsTokens(Schema former) throws IOException {
+        GenericRecord phase = blank(phase(former, "StoredParked"));
+        GenericRecord need = blank(phase.getSchema().getField("need").schema());
+        need.put("requests", 1);
+        need.put("tokens", 120L);
+        need.put("picos", 7L);
+        phase.put("need", need);
+        GenericRecord stored = blank(former);
+        stored.put("phase", phase);
+
+        StoredRequest read = StateCodec.of(StoredRequest.class).read(written(former, stored));
+
+        assertThat(RequestForm.state("id", read).phase())
+                .isEqualTo(new Phase.Parked(0, new Need(1, 120, 0, 7)));
+    }
+
+    private static Schema phase(Schema former, String name) {
+        return former.getField("phase").schema().getTypes().stream()
+                .filter(type -> type.getName().equals(name))
+                .findAny()
+                .orElseThrow();
+    }
+
     private static GenericRecord blank(Schema schema) {
         GenericRecord record = new GenericData.Record(schema);
         for (Schema.Field field : schema.getFields()) {
@@ -134,6 +156,7 @@ class StateSchemasTest {
                 case INT -> record.put(field.pos(), 0);
                 case LONG -> record.put(field.pos(), 0L);
                 case STRING -> record.put(field.pos(), "");
+                case ARRAY -> record.put(field.pos(), List.of());
                 default -> {}
             }
         }

@@ -34,11 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredFormsTest {
 
     private static final Instant NOON = Samples.NOON;
-    private static final Need NEED = new Need(1, 120, 7_000_000_000L);
+    private static final Need NEED = new Need(1, 100, 20, 7_000_000_000L);
     private static final Hold HOLD =
             new Hold(
                     List.of(
                             new Hold.HeldSlot(LimitPath.parse("acme/t/k requests/1m"), 29_000_000),
+                            new Hold.HeldSlot(
+                                    LimitPath.parse("acme usd/1M@Europe/Berlin"), 1_767_222_000),
                             new Hold.HeldSlot(LimitPath.parse("acme concurrent"), 3)),
                     NEED);
 
@@ -48,7 +50,7 @@ class StoredFormsTest {
                 new Phase.InFlight(2, HOLD, "sim"),
                 new Phase.Withdrawing(2, HOLD),
                 new Phase.Delayed(NOON.plusMillis(3), HOLD),
-                new Phase.DelayedAnew(NOON.plusMillis(4), new Need(0, 5, 6)),
+                new Phase.DelayedAnew(NOON.plusMillis(4), new Need(0, 5, 0, 6)),
                 new Phase.Draining(3, new Hold(List.of(), NEED)),
                 new Phase.Remembered(NOON));
     }
@@ -131,5 +133,8 @@ class StoredFormsTest {
         LimitUse use = LimitUse.of(1_000_000, ring, 12);
         StateCodec<StoredUse> codec = StateCodec.of(StoredUse.class);
         assertThat(HoldForm.use(codec.read(codec.write(HoldForm.stored(use))))).isEqualTo(use);
+        LimitUse ofCalendar = LimitUse.of(NOON.getEpochSecond(), new long[] {7}, 3);
+        assertThat(HoldForm.use(codec.read(codec.write(HoldForm.stored(ofCalendar)))))
+                .isEqualTo(ofCalendar);
     }
 }

@@ -56,14 +56,16 @@ final class World {
         final Attempt attempt;
         final Instant at;
         Optional<Instant> endedAt = Optional.empty();
-        long tokens;
+        long input;
+        long output;
         long picos;
         boolean counted;
 
         Opened(Attempt attempt, Instant at) {
             this.attempt = attempt;
             this.at = at;
-            this.tokens = (long) attempt.getInputTokens() + attempt.getMaxOutputTokens();
+            this.input = attempt.getInputTokens();
+            this.output = attempt.getMaxOutputTokens();
             this.picos = attempt.getReservation().getPicos();
         }
     }
@@ -177,7 +179,8 @@ final class World {
         one.endedAt = Optional.of(now);
         switch (end.getBilling()) {
             case NONE -> {
-                one.tokens = 0;
+                one.input = 0;
+                one.output = 0;
                 one.picos = 0;
             }
             case ACTUAL -> paid(one, end);
@@ -204,7 +207,8 @@ final class World {
 
     private static void paid(Opened one, AttemptEnd end) {
         var usage = end.getUsage().orElseThrow();
-        one.tokens = usage.getInputTokens() + usage.getOutputTokens();
+        one.input = usage.getInputTokens();
+        one.output = usage.getOutputTokens();
         String price = one.attempt.getReservation().getPriceId();
         one.picos = Agents.config().prices().ofId(price).orElseThrow().cost(usage);
         one.counted = true;

@@ -23,7 +23,7 @@ final class BucketSize {
                     bucket(count * share, per, burst, share, 1, now);
             case Limit.Tokens(long count, Window per, OptionalLong burst) ->
                     bucket(count * share, per, burst, share, 10, now);
-            case Limit.Concurrent _, Limit.Usd _ ->
+            case Limit.Concurrent _, Limit.OfTenants _ ->
                     throw new IllegalArgumentException("no bucket for " + limit.name());
         };
     }

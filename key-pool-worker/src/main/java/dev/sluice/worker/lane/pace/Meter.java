@@ -220,7 +220,7 @@ final class Meter {
         return switch (limit) {
             case Limit.Requests(_, var per, _) -> per.length();
             case Limit.Tokens(_, var per, _) -> per.length();
-            case Limit.Concurrent _, Limit.Usd _ -> Duration.ZERO;
+            case Limit.Concurrent _, Limit.OfTenants _ -> Duration.ZERO;
         };
     }
 
@@ -228,7 +228,7 @@ final class Meter {
         return switch (limit) {
             case Limit.Requests(long count, _, _) -> count;
             case Limit.Tokens(long count, _, _) -> count;
-            case Limit.Concurrent _, Limit.Usd _ -> 0;
+            case Limit.Concurrent _, Limit.OfTenants _ -> 0;
         };
     }
 }

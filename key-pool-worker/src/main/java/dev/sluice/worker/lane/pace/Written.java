@@ -16,7 +16,7 @@ final class Written {
             case Limit.Tokens(long count, Window per, OptionalLong burst) ->
                     counted("tokens", count, per, burst);
             case Limit.Concurrent(int count) -> "concurrent: " + count;
-            case Limit.Usd usd -> usd.name();
+            case Limit.OfTenants other -> other.name();
         };
     }
 

@@ -24,9 +24,16 @@ final class KnownKeys {
             fields(
                     optional("requests", new WholeNumber(1, 1_000_000_000)),
                     optional("tokens", new WholeNumber(1, 1_000_000_000_000L)),
+                    optional("input_tokens", new WholeNumber(1, 1_000_000_000_000L)),
+                    optional("output_tokens", new WholeNumber(1, 1_000_000_000_000L)),
                     optional("concurrent", new WholeNumber(1, 1_000_000)),
                     optional("usd", dollars("0.000000000001", "9000000")),
                     optional("per", new WindowLength()),
+                    standard(
+                            "window",
+                            "rolling",
+                            new Word(List.of("rolling", "calendar"), List.of())),
+                    standard("timezone", "UTC", new TimeZoneName()),
                     optional("burst", new WholeNumber(1, 1_000_000_000)));
 
     private static final Sequence LIMITS = new Sequence(0, LIMIT);

@@ -29,6 +29,12 @@ final class LimitReader {
         if (limit.has("tokens")) {
             return new Limit.Tokens(limit.whole("tokens"), per(limit), burst(limit));
         }
+        if (limit.has("input_tokens")) {
+            return new Limit.InputTokens(limit.whole("input_tokens"), per(limit));
+        }
+        if (limit.has("output_tokens")) {
+            return new Limit.OutputTokens(limit.whole("output_tokens"), per(limit));
+        }
         if (limit.has("concurrent")) {
             return new Limit.Concurrent(Math.toIntExact(limit.whole("concurrent")));
         }
@@ -36,7 +42,10 @@ final class LimitReader {
     }
 
     private static Window per(Known limit) {
-        return Window.parse(limit.text("per")).orElseThrow();
+        Window length = Window.parse(limit.text("per")).orElseThrow();
+        return limit.text("window").equals("calendar")
+                ? length.in(Window.zoneOf(limit.text("timezone")).orElseThrow())
+                : length;
     }
 
     private static OptionalLong burst(Known limit) {

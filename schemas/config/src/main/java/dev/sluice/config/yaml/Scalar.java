@@ -11,6 +11,7 @@ sealed interface Scalar extends Shape
                 Secret,
                 Size,
                 Span,
+                TimeZoneName,
                 Url,
                 WholeNumber,
                 WindowLength,

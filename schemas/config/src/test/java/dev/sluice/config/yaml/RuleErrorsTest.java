@@ -130,7 +130,7 @@ final class RuleErrorsTest {
                             "{per: 1m}",
                             "{per: 1m}]",
                             "providers.sim.keys[0].limits[2]",
-                            "must name one of requests, tokens, concurrent, usd"),
+                            "must name one of requests, tokens, input_tokens, output_tokens, concurrent, usd"),
                     change(
                             "a limit of two things",
                             "{usd: 500, per: 1M}",

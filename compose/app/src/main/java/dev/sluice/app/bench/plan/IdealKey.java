@@ -35,7 +35,7 @@ final class IdealKey {
                 case Limit.Tokens(long count, Window per, OptionalLong burst) ->
                         ideal.tokens.add(Fluid.full(count, per, burst, others));
                 case Limit.Concurrent(int count) -> ideal.slots = Math.min(ideal.slots, count);
-                case Limit.Usd _ -> throw new IllegalArgumentException("no limit of a key");
+                case Limit.OfTenants _ -> throw new IllegalArgumentException("no limit of a key");
             }
         }
         return ideal;
