@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.app.health.http.DispatcherViews;
+import dev.sluice.app.health.http.HealthServer;
+import dev.sluice.app.roles.ClusterLink;
+import dev.sluice.dispatcher.streams.admission.AdmissionStage;
+import dev.sluice.door.http.Readiness;
 import dev.sluice.integration.Commands.Ran;
+import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.money.PicoUsd;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.TokenUsage;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +47,16 @@ class LimitsIT {
                 .replace("call_timeout: 4s", "call_timeout: 30s");
     }
 
+    private String dispatcher() {
+        return "http://127.0.0.1:" + stack.all().healthPort().orElseThrow();
+    }
+
     private Ran limits(String... arguments) {
-        List<String> all =
-                new ArrayList<>(
-                        List.of(
-                                "limits",
-                                "--dispatcher",
-                                "http://127.0.0.1:" + stack.all().healthPort().orElseThrow()));
+        return limitsAt(dispatcher(), arguments);
+    }
+
+    private static Ran limitsAt(String dispatchers, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("limits", "--dispatcher", dispatchers));
         all.addAll(List.of(arguments));
         return Commands.run(all.toArray(String[]::new));
     }
@@ -133,5 +146,56 @@ class LimitsIT {
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertSettled(json(), results));
         }
+    }
+
+    private AdmissionStage second(Path folder) {
+        ClusterLink cluster = stack.all().cluster();
+        return AdmissionStage.start(
+                new RoleSettings(
+                        stack.bootstrapServers(),
+                        folder.resolve("second"),
+                        "second",
+                        cluster.topics().stagePartitions(),
+                        cluster.topics().requestsTopicId()),
+                stack.all().config(),
+                cluster.registry(),
+                InstantSource.system());
+    }
+
+    private static HealthServer health(AdmissionStage stage) {
+        return HealthServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                () -> Readiness.READY,
+                () -> "",
+                new DispatcherViews(Optional.empty(), Optional.of(stage.limits())));
+    }
+
+    /** Each has two partitions then: neither knows about the customers of the other. */
+    @Test
+    void twoDispatchersTellAllTogetherAndEachSaysWhatItLacks(@TempDir Path folder) {
+        try (Stack one = Stack.start(folder, LimitsIT::yaml)) {
+            stack = one;
+            stack.result(stack.publish(Lines.chat("r", "hello"), Lines.research()));
+            try (AdmissionStage stage = second(folder);
+                    HealthServer health = health(stage)) {
+                String other = "http://127.0.0.1:" + health.port();
+                Awaitility.await()
+                        .atMost(PATIENCE.multipliedBy(2))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .untilAsserted(() -> assertShared(limits(), limitsAt(other)));
+                Ran both = limitsAt(dispatcher() + "," + other);
+                assertThat(both.err()).isEmpty();
+                assertThat(both.code()).isZero();
+                assertThat(both.out()).containsPattern("requests/1h +1 +- +100 ");
+            }
+        }
+    }
+
+    private static void assertShared(Ran first, Ran second) {
+        assertThat(first.err() + second.err())
+                .contains("have their limits at a dispatcher that was not asked")
+                .doesNotContain("is reading its state");
+        assertThat(List.of(first.code(), second.code())).contains(1);
+        assertThat(first.out().contains("acme")).isNotEqualTo(second.out().contains("acme"));
     }
 }
