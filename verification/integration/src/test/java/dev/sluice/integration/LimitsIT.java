@@ -124,8 +124,7 @@ class LimitsIT {
         try (Stack slow = Stack.start(folder, LimitsIT::yaml, LATENCY)) {
             stack = slow;
             assertThat(json().findValuesAsText("limit"))
-                    .containsExactly(
-                            "usd/1M", "concurrent", "requests/1h", "tokens/1d", "usd/1d");
+                    .containsExactly("usd/1M", "concurrent", "requests/1h", "tokens/1d", "usd/1d");
             assertThat(json().findValuesAsText("percent")).containsOnly("0.0");
 
             List<String> ids = new ArrayList<>();
@@ -142,9 +141,7 @@ class LimitsIT {
             assertThat(running.lines()).allMatch(line -> line.length() <= 100);
 
             List<InferenceResult> results = ids.stream().map(stack::result).toList();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .untilAsserted(() -> assertSettled(json(), results));
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertSettled(json(), results));
         }
     }
 

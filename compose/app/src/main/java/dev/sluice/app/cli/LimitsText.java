@@ -121,9 +121,7 @@ record LimitsText(PrintWriter out, Instant now) {
         if (share <= 0) {
             return 0;
         }
-        return share >= 1
-                ? BAR_WIDTH
-                : Math.clamp(Math.round(share * BAR_WIDTH), 1, BAR_WIDTH - 1);
+        return share >= 1 ? BAR_WIDTH : Math.clamp(Math.round(share * BAR_WIDTH), 1, BAR_WIDTH - 1);
     }
 
     private static String percent(double share) {

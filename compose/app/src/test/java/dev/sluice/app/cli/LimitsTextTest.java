@@ -110,7 +110,8 @@ class LimitsTextTest {
     @Test
     void whatIsNotToldIsCounted() throws Exception {
         assertThat(text(report(0))).isEqualTo("no limits\n");
-        assertThat(text(report(998_001))).endsWith("and 998,001 limits more: choose with --customer, --team or --key\n");
+        assertThat(text(report(998_001)))
+                .endsWith("and 998,001 limits more: choose with --customer, --team or --key\n");
     }
 
     @ParameterizedTest(name = "{0} used and {1} reserved of 100")
@@ -135,7 +136,14 @@ class LimitsTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0.0%", "1, <0.1%", "99, <0.1%", "100, 0.1%", "100000, 100.0%", "1000000, >999%"})
+    @CsvSource({
+        "0, 0.0%",
+        "1, <0.1%",
+        "99, <0.1%",
+        "100, 0.1%",
+        "100000, 100.0%",
+        "1000000, >999%"
+    })
     void percentOfAHundredThousand(long used, String percent) throws Exception {
         String amounts = "\"used\":%d,\"reserved\":null,\"allowed\":100000".formatted(used);
         assertThat(text(report(0, limit(KEY, "tokens/1m", amounts, "null"))))

@@ -50,10 +50,7 @@ class LimitStatusTest {
         }
         LimitStatus status =
                 LimitStatus.of(
-                        OWNER,
-                        new QuotaLimit(path, 10),
-                        stored,
-                        Samples.NOON.plusSeconds(seconds));
+                        OWNER, new QuotaLimit(path, 10), stored, Samples.NOON.plusSeconds(seconds));
         assertThat(words(status)).isEqualTo(expected);
         assertThat(status.limit()).isEqualTo(limit);
         assertThat(status.allowed()).isEqualTo(10);

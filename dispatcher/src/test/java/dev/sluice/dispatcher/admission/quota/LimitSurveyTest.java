@@ -145,8 +145,7 @@ class LimitSurveyTest {
         CustomerConfig large =
                 new CustomerConfig("acme", 1, List.of(), List.of(team("a", keys), team("b", "x")));
         Uses uses = new Uses("acme");
-        LimitReport report =
-                LimitSurvey.of(List.of(large), LimitSelection.ALL, uses, Samples.NOON);
+        LimitReport report = LimitSurvey.of(List.of(large), LimitSelection.ALL, uses, Samples.NOON);
         assertThat(report.limits()).hasSize(LimitSurvey.TOLD_MAX);
         assertThat(uses.read).hasSize(LimitSurvey.TOLD_MAX);
         assertThat(report.more()).isEqualTo(1 + 5_000 + 1 + 1 - LimitSurvey.TOLD_MAX);

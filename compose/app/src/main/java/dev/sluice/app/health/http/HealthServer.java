@@ -51,12 +51,8 @@ public final class HealthServer implements AutoCloseable {
                                         response.header(CONTENT_TYPE);
                                         response.send(metrics.get());
                                     });
-                            views.queue()
-                                    .map(QueueEndpoints::new)
-                                    .ifPresent(routing::register);
-                            views.limits()
-                                    .map(LimitsEndpoints::new)
-                                    .ifPresent(routing::register);
+                            views.queue().map(QueueEndpoints::new).ifPresent(routing::register);
+                            views.limits().map(LimitsEndpoints::new).ifPresent(routing::register);
                         })
                         .build()
                         .start();
