@@ -119,6 +119,21 @@ public final class StageRunner implements Role {
         }
     }
 
+    /**
+     * As {@link #store(String, QueryableStoreType)}, of one partition only; what it returns may
+     * also throw {@link InvalidStateStoreException} at each reading where that is not here.
+     */
+    public <T> Optional<T> store(String name, QueryableStoreType<T> type, int partition) {
+        try {
+            return Optional.of(
+                    streams.store(
+                            StoreQueryParameters.fromNameAndType(name, type)
+                                    .withPartition(partition)));
+        } catch (InvalidStateStoreException e) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public void close() {
         boolean stopped =

@@ -65,7 +65,12 @@ final class Stack implements AutoCloseable {
 
     /** With the configuration of {@code stack.yaml}, changed. */
     static Stack start(Path folder, UnaryOperator<String> change) {
-        Simulator provider = provider(0, Duration.ofMillis(50));
+        return start(folder, change, Duration.ofMillis(50));
+    }
+
+    /** With a provider that takes {@code latency} for each call. */
+    static Stack start(Path folder, UnaryOperator<String> change, Duration latency) {
+        Simulator provider = provider(0, latency);
         try {
             TestKafka kafka = TestKafka.open();
             try {

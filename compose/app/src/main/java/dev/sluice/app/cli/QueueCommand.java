@@ -8,10 +8,10 @@ import dev.sluice.app.health.http.QueueClient;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,14 +34,7 @@ final class QueueCommand implements Callable<Integer> {
             description = "Only this request: how many go before it, and when it is expected to.")
     private Optional<String> requestId = Optional.empty();
 
-    @Option(
-            names = "--dispatcher",
-            paramLabel = "URL",
-            split = ",",
-            defaultValue = "http://127.0.0.1:8082",
-            description =
-                    "Health ports of all dispatchers, with commas between them (default: ${DEFAULT-VALUE}, where `sluice up` listens).")
-    private List<URI> dispatchers = List.of();
+    @Mixin private DispatcherOption dispatchers = new DispatcherOption();
 
     @Option(names = "--json", description = "One object.")
     private boolean json;
@@ -57,7 +50,7 @@ final class QueueCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ObjectNode whole = new JsonMapper().createObjectNode().put("ready", true);
         ArrayNode pools = whole.putArray("pools");
-        for (URI dispatcher : dispatchers) {
+        for (URI dispatcher : dispatchers.all) {
             JsonNode part = client.report(dispatcher);
             part.path("pools").forEach(pools::add);
             if (!part.path("ready").asBoolean()) {
@@ -78,7 +71,7 @@ final class QueueCommand implements Callable<Integer> {
 
     private int find(QueueClient client, String id) {
         PrintWriter out = spec.commandLine().getOut();
-        for (URI dispatcher : dispatchers) {
+        for (URI dispatcher : dispatchers.all) {
             Optional<JsonNode> found = client.find(dispatcher, id);
             if (found.isPresent()) {
                 if (json) {

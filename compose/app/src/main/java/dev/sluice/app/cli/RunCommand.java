@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--health-port",
             paramLabel = "N",
             description =
-                    "Port of /healthz, /readyz, /metrics and (placement) /queue, 0 for a free one (default: none).")
+                    "Port of /healthz, /readyz, /metrics, (placement) /queue and (admission) /limits, 0 for a free one (default: none).")
     private Optional<Integer> healthPort = Optional.empty();
 
     @Override

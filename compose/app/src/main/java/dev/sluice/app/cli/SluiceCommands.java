@@ -33,6 +33,7 @@ public final class SluiceCommands {
                 .addSubcommand(new ResultsCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new QueueCommand())
+                .addSubcommand(new LimitsCommand())
                 .addSubcommand(new SpendCommand())
                 .addSubcommand(new KeysCommand())
                 .addSubcommand(new AuditCommand())

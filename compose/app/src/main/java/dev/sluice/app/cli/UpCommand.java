@@ -73,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "8082",
             description =
-                    "Port of /healthz, /readyz and /queue, 0 for a free one (default: ${DEFAULT-VALUE}).")
+                    "Port of /healthz, /readyz, /queue and /limits, 0 for a free one (default: ${DEFAULT-VALUE}).")
     private int healthPort = 8082;
 
     @Override
@@ -115,7 +115,7 @@ final class UpCommand implements Callable<Integer> {
         all.healthPort()
                 .ifPresent(port ->
                         out.printf(
-                                "  queue      http://%s:%d/queue%n",
+                                "  queue      http://%1$s:%2$d/queue%n  limits     http://%1$s:%2$d/limits%n",
                                 host.host.getHostAddress(), port));
         out.printf("  lanes      %d%n", all.config().lanes().size());
         trial.greeting(all.httpPort()).ifPresent(out::println);

@@ -1,5 +1,6 @@
 package dev.sluice.app.cli;
 
+import dev.sluice.app.health.http.DispatcherViews;
 import dev.sluice.app.health.http.HealthServer;
 import dev.sluice.app.metrics.LaneMetrics;
 import dev.sluice.app.roles.RunningRoles;
@@ -20,7 +21,7 @@ record WatchedRoles(RunningRoles roles, Optional<HealthServer> health) implement
                                     at,
                                     roles::readiness,
                                     () -> LaneMetrics.text(roles.lanes(), Instant.now()),
-                                    roles.queue())));
+                                    new DispatcherViews(roles.queue(), roles.limits()))));
         } catch (RuntimeException e) {
             roles.close();
             throw e;

@@ -1,5 +1,6 @@
 package dev.sluice.app.roles;
 
+import dev.sluice.app.health.http.DispatcherViews;
 import dev.sluice.app.health.http.HealthServer;
 import dev.sluice.app.kafka.EmbeddedKafka;
 import dev.sluice.app.kafka.EmbeddedKafkaConfig;
@@ -92,7 +93,7 @@ public final class AllInOne implements AutoCloseable {
                                         at,
                                         running::readiness,
                                         () -> LaneMetrics.text(running.lanes(), clock.instant()),
-                                        running.queue())));
+                                        new DispatcherViews(running.queue(), running.limits()))));
     }
 
     /** Starts everything and returns when it serves; where something fails, all is closed again. */

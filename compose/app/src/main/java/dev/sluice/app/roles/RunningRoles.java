@@ -1,5 +1,7 @@
 package dev.sluice.app.roles;
 
+import dev.sluice.dispatcher.streams.admission.AdmissionLimits;
+import dev.sluice.dispatcher.streams.admission.AdmissionStage;
 import dev.sluice.dispatcher.streams.placement.PlacementQueue;
 import dev.sluice.dispatcher.streams.placement.PlacementStage;
 import dev.sluice.door.http.DoorRole;
@@ -46,6 +48,14 @@ public final class RunningRoles implements AutoCloseable {
         return roles.stream()
                 .filter(PlacementStage.class::isInstance)
                 .map(role -> ((PlacementStage) role).queue())
+                .findAny();
+    }
+
+    /** How full limits are, where admission is one of them. */
+    public Optional<AdmissionLimits> limits() {
+        return roles.stream()
+                .filter(AdmissionStage.class::isInstance)
+                .map(role -> ((AdmissionStage) role).limits())
                 .findAny();
     }
 

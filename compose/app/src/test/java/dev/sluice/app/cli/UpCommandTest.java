@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +76,7 @@ class UpCommandTest {
                           HTTP       http://HOST:PORT/v1/chat/completions
                           registry   http://HOST:PORT
                           queue      http://HOST:PORT/queue
+                          limits     http://HOST:PORT/limits
                           lanes      2
                           provider   simulated, http://HOST:PORT/v1, keys key-a and key-b of 600 requests/min
                           results    in the topic results.demo, one line of JSON each
@@ -161,6 +166,78 @@ class UpCommandTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith("AAAA.0.1 does not wait for a provider: ");
+    }
+
+    @Test
+    void the_limits_of_a_key_are_told_with_those_above_it() {
+        Ran ran = Ran.of("limits", "--key", "demo", "--dispatcher", queue());
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .containsPattern("(?m)^key demo/demo/demo$")
+                .containsPattern("usd/1d +\\d\\.\\d{6} +\\d\\.\\d{6} +5\\.000000 \\[[#=.]{16}]");
+    }
+
+    @Test
+    void the_limits_in_json_are_one_object_with_dollars_as_they_are() {
+        Ran ran = Ran.of("limits", "--json", "--dispatcher", queue());
+
+        assertThat(ran.out().strip())
+                .startsWith(
+                        "{\"ready\":true,\"customers\":1,\"customers_here\":1,\"more\":0,\"limits\":[{")
+                .contains("\"allowed\":5.000000000000,");
+    }
+
+    @Test
+    void limits_of_somebody_unknown_are_said_to_be() {
+        Ran ran = Ran.of("limits", "--key", "k", "--team", "t", "--dispatcher", queue());
+
+        assertThat(ran)
+                .isEqualTo(
+                        new Ran(
+                                1,
+                                "",
+                                "the configuration has no virtual key k of team t of customer\n"));
+    }
+
+    @Test
+    void the_health_port_tells_limits_and_says_when_it_knows_nobody() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> known = get(client, "/limits?customer=demo");
+            assertThat(known.statusCode()).isEqualTo(200);
+            assertThat(known.headers().firstValue("content-type")).hasValue("application/json");
+            assertThat(known.body())
+                    .startsWith("{\"ready\":true,\"at\":\"20")
+                    .contains("\"customer\":\"demo\"");
+
+            HttpResponse<String> nobody = get(client, "/limits?customer=nobody");
+            assertThat(nobody.statusCode()).isEqualTo(404);
+            assertThat(nobody.body()).contains("nobody of this name");
+        }
+    }
+
+    private static HttpResponse<String> get(HttpClient client, String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(queue() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void a_process_without_a_dispatcher_and_one_that_is_not_there_are_told_apart() {
+        Matcher door = Pattern.compile("HTTP +(http://[^/]+)/").matcher(OUT.toString());
+        assertThat(door.find()).isTrue();
+
+        assertThat(Ran.of("limits", "--dispatcher", door.group(1)))
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "sluice: "
+                                        + door.group(1)
+                                        + " tells no limits: it runs no admission\n"));
+        assertThat(Ran.of("limits", "--dispatcher", "http://127.0.0.1:1").err())
+                .startsWith("sluice: no dispatcher answers at http://127.0.0.1:1: ");
     }
 
     private static String queue() {

@@ -24,6 +24,13 @@ public record QuotaLimit(LimitPath path, long most) {
         return List.copyOf(limits);
     }
 
+    /** The limits of one owner, {@code acme}, {@code acme/team} or so. */
+    static List<QuotaLimit> of(String owner, List<Limit> limits) {
+        List<QuotaLimit> of = new ArrayList<>(limits.size());
+        add(of, owner, limits);
+        return of;
+    }
+
     private static void add(List<QuotaLimit> into, String owner, List<Limit> limits) {
         for (Limit limit : limits) {
             into.add(new QuotaLimit(LimitPath.of(owner, limit), most(limit)));

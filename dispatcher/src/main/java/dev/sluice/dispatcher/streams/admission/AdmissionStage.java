@@ -16,9 +16,11 @@ public final class AdmissionStage implements Role {
     private static final String NAME = "admission";
 
     private final StageRunner runner;
+    private final AdmissionLimits limits;
 
-    private AdmissionStage(StageRunner runner) {
+    private AdmissionStage(StageRunner runner, AdmissionLimits limits) {
         this.runner = runner;
+        this.limits = limits;
     }
 
     /** Starts it; its topics and their schemas exist. Returns before it has its partitions. */
@@ -27,7 +29,7 @@ public final class AdmissionStage implements Role {
             ActiveConfig config,
             SchemaRegistry registry,
             InstantSource clock) {
-        return new AdmissionStage(
+        StageRunner runner =
                 StageRunner.start(
                         NAME,
                         AdmissionTopology.of(
@@ -38,7 +40,14 @@ public final class AdmissionStage implements Role {
                                 clock,
                                 System::nanoTime),
                         settings,
-                        clock));
+                        clock);
+        return new AdmissionStage(
+                runner, new AdmissionLimits(runner, config, settings.stagePartitions(), clock));
+    }
+
+    /** How full the limits of the customers are that are owned here. */
+    public AdmissionLimits limits() {
+        return limits;
     }
 
     /** The stage for a driver with a time of its own: one partition. */

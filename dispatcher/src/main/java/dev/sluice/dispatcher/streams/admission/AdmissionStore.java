@@ -111,8 +111,7 @@ final class AdmissionStore implements AdmissionView {
     }
 
     private LimitUse storedUse(LimitPath path) {
-        byte[] stored = store.get(StoreKeys.limit(path.text()));
-        return stored == null ? LimitUse.NONE : HoldForm.use(uses.read(stored));
+        return new StoredUses(store, uses).of(path);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.dispatcher.streams.admission;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
+import dev.sluice.dispatcher.state.StoredUse;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
@@ -182,6 +183,12 @@ final class Stage implements AutoCloseable {
             }
         }
         return kinds.toString();
+    }
+
+    /** What is used of limits, as others read it. */
+    StoredUses uses() {
+        return new StoredUses(
+                driver.getKeyValueStore(AdmissionTopology.STORE), StateCodec.of(StoredUse.class));
     }
 
     /** As if the stage had done requests up to this offset in an earlier life. */

@@ -1,6 +1,5 @@
 package dev.sluice.app.health.http;
 
-import dev.sluice.dispatcher.streams.placement.PlacementQueue;
 import dev.sluice.door.http.HealthEndpoints;
 import dev.sluice.door.http.Readiness;
 import io.helidon.http.Header;
@@ -8,12 +7,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.WebServer;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Serves {@code /healthz}, {@code /readyz} and {@code /metrics} for roles that have no door, and
- * {@code /queue} of placement. Started and closed by one thread.
+ * {@code /queue} of placement, {@code /limits} of admission. Started and closed by one thread.
  */
 public final class HealthServer implements AutoCloseable {
 
@@ -32,14 +30,14 @@ public final class HealthServer implements AutoCloseable {
      * @param at its port 0 takes a free one
      * @param readiness asked at each call, from any thread
      * @param metrics in Prometheus' text format; asked at each call, from any thread
-     * @param queue what waits, where placement runs here
+     * @param views what else is told, by what runs here
      * @throws IllegalStateException where it cannot listen there
      */
     public static HealthServer start(
             InetSocketAddress at,
             Supplier<Readiness> readiness,
             Supplier<String> metrics,
-            Optional<PlacementQueue> queue) {
+            DispatcherViews views) {
         WebServer server =
                 WebServer.builder()
                         .address(at.getAddress())
@@ -53,7 +51,8 @@ public final class HealthServer implements AutoCloseable {
                                         response.header(CONTENT_TYPE);
                                         response.send(metrics.get());
                                     });
-                            queue.map(QueueEndpoints::new).ifPresent(routing::register);
+                            views.queue().map(QueueEndpoints::new).ifPresent(routing::register);
+                            views.limits().map(LimitsEndpoints::new).ifPresent(routing::register);
                         })
                         .build()
                         .start();

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class HealthServerTest {
     private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.READY);
     private final HealthServer server =
             HealthServer.start(
-                    loopback(0), readiness::get, () -> "sluice_up 1\n", Optional.empty());
+                    loopback(0), readiness::get, () -> "sluice_up 1\n", DispatcherViews.NONE);
 
     @AfterEach
     void close() {
@@ -70,7 +69,7 @@ class HealthServerTest {
                                 loopback(server.port()),
                                 readiness::get,
                                 () -> "",
-                                Optional.empty()))
+                                DispatcherViews.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("port " + server.port())
                 .hasMessageContaining("--health-port");
