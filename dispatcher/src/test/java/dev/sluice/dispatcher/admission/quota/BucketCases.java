@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -112,7 +113,8 @@ final class BucketCases {
                         .isEqualTo(expect.path("admit").path(words[0]).asBoolean());
             } else {
                 assertThat(words[1]).isEqualTo("end");
-                owner.settle(holds.get(words[0]), new Actual(1, 0, 0), now);
+                Hold ended = Objects.requireNonNull(holds.remove(words[0]));
+                owner.settle(ended, new Actual(1, 0, 0), now);
             }
         }
         return true;
