@@ -44,13 +44,12 @@ class SimulatorConfigTest {
     void aKeyHasOnlyLimitsThatProvidersCount() {
         assertThatThrownBy(() -> SimSamples.config(new Limit.OutputTokens(5, SimSamples.MINUTE)))
                 .hasMessageContaining("requests, tokens and concurrency only");
-        assertThatThrownBy(
-                        () ->
-                                SimSamples.config(
-                                        new Limit.Requests(
-                                                5,
-                                                SimSamples.MINUTE.in(ZoneOffset.UTC),
-                                                OptionalLong.empty())))
+        assertThatThrownBy(() ->
+                        SimSamples.config(
+                                new Limit.Requests(
+                                        5,
+                                        SimSamples.MINUTE.in(ZoneOffset.UTC),
+                                        OptionalLong.empty())))
                 .hasMessageContaining("requests, tokens and concurrency only");
     }
 

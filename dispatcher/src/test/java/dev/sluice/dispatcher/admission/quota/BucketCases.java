@@ -103,7 +103,7 @@ final class BucketCases {
                         "acme concurrent " + input.path("parallel").asLong());
         Map<String, Hold> holds = new HashMap<>();
         for (JsonNode operation : input.path("ops")) {
-            String[] words = operation.asText().split(" ");
+            String[] words = operation.asText().split(" ", -1);
             now = now.plusSeconds(1);
             if (words[1].equals("start")) {
                 Optional<Hold> hold = owner.admit(limits, tokens(1), now);
@@ -126,7 +126,7 @@ final class BucketCases {
         List<Hold> open = new ArrayList<>();
         List<String> results = new ArrayList<>();
         for (JsonNode operation : input.path("ops")) {
-            String[] words = operation.asText().split(" ");
+            String[] words = operation.asText().split(" ", -1);
             now = now.plusSeconds(1);
             results.add(
                     switch (words[0]) {
@@ -194,7 +194,7 @@ final class BucketCases {
         List<QuotaLimit> limits = List.of(new QuotaLimit(TOKENS, capacity));
         List<String> results = new ArrayList<>();
         for (JsonNode operation : input.path("ops")) {
-            String[] words = operation.asText().split(" ");
+            String[] words = operation.asText().split(" ", -1);
             switch (words[0]) {
                 case "consume" -> {
                     boolean ok =

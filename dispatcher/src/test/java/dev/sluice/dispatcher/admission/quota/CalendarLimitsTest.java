@@ -60,7 +60,7 @@ class CalendarLimitsTest {
     void twoOfAPeriod(String window, String times, String admitted) {
         List<QuotaLimit> limits = Owner.limits("acme requests/" + window + " 2");
         StringBuilder let = new StringBuilder();
-        for (String time : times.split(" ")) {
+        for (String time : times.split(" ", -1)) {
             let.append(owner.admit(limits, ONE, at(time)).isPresent() ? 'y' : 'n');
         }
         assertThat(let).hasToString(admitted);

@@ -62,7 +62,7 @@ class LimitUsesTopologyTest {
 
         stage.publish(request());
         Attempt attempt = stage.onlyAttempt();
-        long tokens = attempt.getInputTokens() + attempt.getMaxOutputTokens();
+        long tokens = (long) attempt.getInputTokens() + attempt.getMaxOutputTokens();
         long picos = attempt.getReservation().getPicos();
         assertThat(told(stage)).containsExactly("1+0", tokens + "+0", "0+1", "0+" + picos);
 
