@@ -79,7 +79,7 @@ class UpFailuresIT {
                         line -> assertThat(line).contains("sluice.yaml:3:").contains("tpye"),
                         line ->
                                 assertThat(line)
-                                        .contains("sluice.yaml:12:")
+                                        .contains("sluice.yaml:13:")
                                         .contains("customers.acme.limits[0]"),
                         line -> assertThat(line).contains("sluice.yaml:").contains("gpt-17"));
         assertThat(folder.resolve("data")).doesNotExist();
@@ -94,7 +94,7 @@ class UpFailuresIT {
         assertThat(ended.code()).isEqualTo(REFUSED);
         assertThat(ended.said().lines()).hasSize(1);
         assertThat(ended.said())
-                .contains("sluice.yaml:7:")
+                .contains("sluice.yaml:8:")
                 .contains("providers.sim.keys[1].secret")
                 .contains("NOT_SET");
         assertThat(folder.resolve("data")).doesNotExist();

@@ -48,19 +48,6 @@ final class Agents {
 
     static ActiveConfig config() {
         SluiceConfig sample = Samples.config();
-        List<CustomerConfig.VirtualKey> keys =
-                KEYS.stream()
-                        .map(id ->
-                                new CustomerConfig.VirtualKey(
-                                        id,
-                                        Samples.SECRET_SHA256,
-                                        Set.of("gpt-4o-mini", "spare"),
-                                        List.of(
-                                                new Limit.Requests(
-                                                        REQUESTS_OF_KEY,
-                                                        MINUTE,
-                                                        OptionalLong.empty()))))
-                        .toList();
         CustomerConfig.Team team =
                 new CustomerConfig.Team(
                         "research",
@@ -68,7 +55,7 @@ final class Agents {
                                 new Limit.Tokens(TOKENS_OF_TEAM, MINUTE, OptionalLong.empty()),
                                 new Limit.OutputTokens(OUTPUT_OF_TEAM, MINUTE),
                                 new Limit.Concurrent(CONCURRENT_OF_TEAM)),
-                        keys);
+                        keys());
         CustomerConfig acme =
                 new CustomerConfig(
                         "acme",
@@ -89,6 +76,19 @@ final class Agents {
                         RequestPolicy.DEFAULT,
                         sample.worker(),
                         sample.registryUrl()));
+    }
+
+    private static List<CustomerConfig.VirtualKey> keys() {
+        return KEYS.stream()
+                .map(id ->
+                        new CustomerConfig.VirtualKey(
+                                id,
+                                Samples.SECRET_SHA256,
+                                Set.of("gpt-4o-mini", "spare"),
+                                List.of(
+                                        new Limit.Requests(
+                                                REQUESTS_OF_KEY, MINUTE, OptionalLong.empty()))))
+                .toList();
     }
 
     private static List<ModelConfig> models() {
