@@ -36,7 +36,7 @@ public record LimitPath(String text, Counted counted, Slots slots) {
      * @throws IllegalArgumentException where {@code text} is not a limit's path
      */
     public static LimitPath parse(String text) {
-        String name = text.substring(text.lastIndexOf(' ') + 1);
+        String name = name(text);
         int slash = name.indexOf('/');
         if (slash < 0) {
             return new LimitPath(text, counted(name), Slots.Rolling.NONE);
@@ -58,6 +58,15 @@ public record LimitPath(String text, Counted counted, Slots slots) {
             case "usd" -> Counted.USD;
             default -> throw new IllegalArgumentException("not a limit's name: " + word);
         };
+    }
+
+    /** The limit's name within its owner, such as {@code requests/1m}. */
+    String name() {
+        return name(text);
+    }
+
+    private static String name(String text) {
+        return text.substring(text.lastIndexOf(' ') + 1);
     }
 
     /** The slot that {@code now} falls into. */

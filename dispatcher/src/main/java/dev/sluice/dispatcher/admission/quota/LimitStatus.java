@@ -29,10 +29,10 @@ public record LimitStatus(
      */
     static LimitStatus of(LimitOwner owner, QuotaLimit limit, LimitUse stored, Instant now) {
         LimitPath path = limit.path();
-        LimitUse use = stored.advancedTo(path.slotAt(now));
+        LimitUse use = path.advanced(stored, now);
         return new LimitStatus(
                 owner,
-                path.text().substring(path.text().lastIndexOf(' ') + 1),
+                path.name(),
                 path.counted(),
                 use.total(),
                 isHeld(path.counted()) ? OptionalLong.of(use.held()) : OptionalLong.empty(),

@@ -56,6 +56,28 @@ class LimitStatusTest {
         assertThat(status.allowed()).isEqualTo(10);
     }
 
+    /** Three were used at noon. A clock that goes back does not begin another period. */
+    @ParameterizedTest(name = "{0} seen after {1} s")
+    @CsvSource({
+        "requests/1m@UTC,      59, '3 + -, 30.0%, 60 s'",
+        "requests/1m@UTC,      60, '0 + -, 0.0%, never'",
+        "requests/1d@UTC,   43199, '3 + -, 30.0%, 43200 s'",
+        "requests/1d@UTC,   43200, '0 + -, 0.0%, never'",
+        "requests/1d@UTC,  -43201, '3 + -, 30.0%, 43200 s'",
+        "requests/1d@Asia/Tokyo, 0, '3 + -, 30.0%, 10800 s'",
+    })
+    void ofACalendar(String limit, long seconds, String expected) {
+        LimitPath path = LimitPath.parse(OWNER + " " + limit);
+        LimitUse fresh = path.advanced(LimitUse.NONE, Samples.NOON);
+        LimitStatus status =
+                LimitStatus.of(
+                        OWNER,
+                        new QuotaLimit(path, 10),
+                        fresh.plus(fresh.newestSlot(), 3),
+                        Samples.NOON.plusSeconds(seconds));
+        assertThat(words(status)).isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({",, acme", "research,, acme/research", "research, demo, acme/research/demo"})
     void anOwnerIsNamedAsInPaths(String team, String key, String text) {
