@@ -10,10 +10,16 @@ import picocli.CommandLine.Spec;
 /** The benches: each prints a table and ends with 1 where a bound is missed. */
 @Command(
         name = "bench",
-        description = "Measure goodput, added latency or throughput on this machine.",
+        description =
+                "Measure goodput, added latency, throughput or the waiting line on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {GoodputCommand.class, LatencyCommand.class, ThroughputCommand.class})
+        subcommands = {
+            GoodputCommand.class,
+            LatencyCommand.class,
+            ThroughputCommand.class,
+            WaitingCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -21,7 +27,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which bench? goodput, latency or throughput");
+                spec.commandLine(), "which bench? goodput, latency, throughput or waiting");
     }
 
     /** Says which bounds were missed; the exit code. */

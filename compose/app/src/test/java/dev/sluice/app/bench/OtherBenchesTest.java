@@ -1,6 +1,7 @@
 package dev.sluice.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.app.bench.plan.RateSteps;
 import java.io.PrintWriter;
@@ -8,6 +9,8 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The benches from start to end, for a second each: what they find depends on the machine. */
 class OtherBenchesTest {
@@ -52,5 +55,25 @@ class OtherBenchesTest {
         assertThat(missed).noneMatch(line -> line.contains("did not end"));
         assertThat(text.toString())
                 .contains("one worker: ", " calls/s of an ideal 5", "worker", "producers");
+    }
+
+    @Test
+    void whatWaitsIsThereAfterRestartsAndGoesToALane() {
+        List<String> missed = WaitingBench.run(new WaitingBench.Plan(500, 300), out);
+
+        assertThat(missed).isEmpty();
+        assertThat(text.toString().lines())
+                .anyMatch(line -> line.matches("come in, the first tenth +50 .* MiB"))
+                .anyMatch(line -> line.matches("come in, the rest +450 .* MiB"))
+                .anyMatch(line -> line.matches("are there after a restart +500 .* MiB"))
+                .anyMatch(line -> line.matches("are there without state +500 .* MiB"))
+                .anyMatch(line -> line.matches("go to a lane +300 .* MiB"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, -1", "5, 6"})
+    void aPlanOfWhatCannotBeIsNone(int requests, int leases) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WaitingBench.Plan(requests, leases));
     }
 }

@@ -17,11 +17,11 @@ class BenchCommandTest {
         Ran ran = Ran.of("bench");
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("which bench? goodput, latency or throughput");
+        assertThat(ran.err()).contains("which bench? goodput, latency, throughput or waiting");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"goodput", "latency", "throughput"})
+    @ValueSource(strings = {"goodput", "latency", "throughput", "waiting"})
     void eachHasItsHelp(String bench) {
         Ran ran = Ran.of("bench", bench, "--help");
 
@@ -45,7 +45,9 @@ class BenchCommandTest {
         "latency, --time, soon",
         "throughput, --in-flight, many",
         "throughput, --most, 1.5",
-        "goodput, --qucik, x"
+        "goodput, --qucik, x",
+        "waiting, --requests, 0",
+        "waiting, --leases, -1"
     })
     void whatIsNotUnderstoodIsNotRun(String bench, String option, String value) {
         Ran ran = Ran.of("bench", bench, option, value);
