@@ -9,7 +9,6 @@ import dev.sluice.app.kafka.TopicPlan;
 import dev.sluice.app.metrics.LaneMetrics;
 import dev.sluice.app.registry.http.RegistryServer;
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.config.LiveConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ParsedConfig;
 import dev.sluice.delivery.Route;
@@ -58,15 +57,7 @@ public final class AllInOne implements AutoCloseable {
             createTopics(bootstrap, settings, Route.topics(parsed.config()));
             cluster = opened(ClusterLink.open(bootstrap, parsed.config().registryUrl()));
             cluster.registerSchemas();
-            registryUrl =
-                    cluster.ownRegistry()
-                            .map(own ->
-                                    opened(
-                                            RegistryServer.start(
-                                                    own,
-                                                    settings.host().getHostAddress(),
-                                                    settings.registryPort())))
-                            .map(RegistryServer::url);
+            registryUrl = registry(cluster, settings);
             config = new LiveConfig(cluster.apply(parsed, NAME, clock));
             RoleContext context =
                     cluster.context(
@@ -95,6 +86,17 @@ public final class AllInOne implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private Optional<String> registry(ClusterLink opened, AllInOneSettings settings) {
+        return opened.ownRegistry()
+                .map(own ->
+                        opened(
+                                RegistryServer.start(
+                                        own,
+                                        settings.host().getHostAddress(),
+                                        settings.registryPort())))
+                .map(RegistryServer::url);
     }
 
     private void prepare(ActiveConfig next, AllInOneSettings settings, SecretResolver secrets) {

@@ -2,7 +2,6 @@ package dev.sluice.app.roles;
 
 import dev.sluice.app.kafka.SluiceConfigTopic;
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.config.LiveConfig;
 import dev.sluice.config.document.ConfigDocuments;
 import dev.sluice.config.yaml.ParsedConfig;
 import java.time.InstantSource;
@@ -18,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +42,8 @@ public final class ConfigFollower implements AutoCloseable {
     private final Queue<String> news = new ArrayDeque<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    private Optional<ParsedConfig.Valid> pending = Optional.empty();
+    private Optional<RuntimeException> wrong = Optional.empty();
     private long followed;
 
     /**
@@ -98,7 +98,7 @@ public final class ConfigFollower implements AutoCloseable {
                 while (!stopped()) {
                     look(topic);
                 }
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 // Whoever needs Kafka says so: here nothing is lost but time.
                 LOG.atDebug().setCause(e).log("cannot read the configuration for now");
             }
@@ -115,34 +115,40 @@ public final class ConfigFollower implements AutoCloseable {
     }
 
     private void look(SluiceConfigTopic topic) {
-        attempt(
-                OF_FILE,
-                () -> {
-                    Optional<ParsedConfig.Valid> changed = parts.file().get();
-                    changed.map(file -> cluster.apply(file, parts.name(), clock))
-                            .ifPresent(this::take);
-                    return changed.isPresent();
-                });
-        attempt(
-                OF_TOPIC,
-                () -> {
-                    follow(topic.read());
-                    return true;
-                });
+        attempt(OF_FILE, this::followFile);
+        ConfigDocuments documents = topic.read();
+        attempt(OF_TOPIC, () -> follow(documents));
     }
 
     /** What went wrong stays a trouble until it goes well. */
-    private void attempt(String what, Supplier<Boolean> step) {
+    private void attempt(String what, Runnable step) {
         try {
-            if (step.get()) {
-                troubles.remove(what);
-            }
-        } catch (KafkaException e) {
-            throw e;
+            step.run();
+            troubles.remove(what);
         } catch (RuntimeException e) {
             String why = String.valueOf(e.getMessage());
             troubles.put(what, "%s; version %d stays".formatted(why, live.current().version()));
         }
+    }
+
+    /** What is right in the file is tried until it is in force, or the file says something else. */
+    private void followFile() {
+        try {
+            parts.file()
+                    .get()
+                    .ifPresent(changed -> {
+                        wrong = Optional.empty();
+                        pending = Optional.of(changed);
+                    });
+        } catch (RuntimeException e) {
+            pending = Optional.empty();
+            wrong = Optional.of(e);
+        }
+        wrong.ifPresent(why -> {
+            throw why;
+        });
+        pending.ifPresent(changed -> take(cluster.apply(changed, parts.name(), clock)));
+        pending = Optional.empty();
     }
 
     private void follow(ConfigDocuments documents) {

@@ -1,11 +1,10 @@
-package dev.sluice.config;
+package dev.sluice.app.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.testing.Samples;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,14 +14,9 @@ class LiveConfigTest {
     private final LiveConfig live = new LiveConfig(version(3));
 
     private static ActiveConfig version(long version) {
+        ActiveConfig sample = Samples.active(Samples.config());
         return new ActiveConfig(
-                version,
-                Configs.with(
-                        new ProviderConfig(
-                                "p", "openai", URI.create("http://127.0.0.1:1"), List.of())),
-                List.of(),
-                Map.of(),
-                new PriceBook(List.of(), List.of()));
+                version, sample.config(), sample.lanes(), sample.lanePartitions(), sample.prices());
     }
 
     @Test

@@ -1,5 +1,7 @@
-package dev.sluice.config;
+package dev.sluice.app.roles;
 
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
