@@ -2,6 +2,7 @@ package dev.sluice.ledger.audit;
 
 import dev.sluice.ledger.posting.Posting;
 import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.ConfigDocument;
 import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.KeyCommand;
 import java.nio.ByteBuffer;
@@ -30,7 +31,8 @@ public record AuditedEvent(
     public enum Kind {
         DECISION("decision", "sluice.audit.decision.v1"),
         END("end", "sluice.audit.end.v1"),
-        KEY_COMMAND("key_command", "sluice.audit.key_command.v1");
+        KEY_COMMAND("key_command", "sluice.audit.key_command.v1"),
+        CONFIG("config", "sluice.audit.config.v1");
 
         private final String text;
 
@@ -105,6 +107,20 @@ public record AuditedEvent(
         CanonicalFacts.recorded(out, sourceOffset, now);
         return new AuditedEvent(
                 Kind.KEY_COMMAND, "", 0, "", now, List.of(), ByteBuffer.wrap(out.bytes()));
+    }
+
+    /**
+     * One that takes no effect, since it was overtaken, is audited as well: its {@code replaces}
+     * tells.
+     *
+     * @param sourceOffset in {@code sluice.config}
+     */
+    public static AuditedEvent ofConfig(ConfigDocument document, long sourceOffset, Instant now) {
+        CanonicalWriter out = CanonicalWriter.tagged(Kind.CONFIG.tag);
+        CanonicalFacts.config(out, document);
+        CanonicalFacts.recorded(out, sourceOffset, now);
+        return new AuditedEvent(
+                Kind.CONFIG, "", 0, "", now, List.of(), ByteBuffer.wrap(out.bytes()));
     }
 
     /**

@@ -5,6 +5,7 @@ import static dev.sluice.ledger.audit.CanonicalField.BILLING;
 import static dev.sluice.ledger.audit.CanonicalField.CACHED_INPUT_TOKENS;
 import static dev.sluice.ledger.audit.CanonicalField.CONFIG_VERSION;
 import static dev.sluice.ledger.audit.CanonicalField.CUSTOMER;
+import static dev.sluice.ledger.audit.CanonicalField.DOCUMENT_SHA256;
 import static dev.sluice.ledger.audit.CanonicalField.ENTRY_KIND;
 import static dev.sluice.ledger.audit.CanonicalField.ERROR_CLASS;
 import static dev.sluice.ledger.audit.CanonicalField.EVENT_AT;
@@ -31,6 +32,7 @@ import static dev.sluice.ledger.audit.CanonicalField.PROVIDER_REQUEST_ID;
 import static dev.sluice.ledger.audit.CanonicalField.REASON;
 import static dev.sluice.ledger.audit.CanonicalField.REASONING_TOKENS;
 import static dev.sluice.ledger.audit.CanonicalField.RECORDED_AT;
+import static dev.sluice.ledger.audit.CanonicalField.REPLACES;
 import static dev.sluice.ledger.audit.CanonicalField.REPLAY_OF;
 import static dev.sluice.ledger.audit.CanonicalField.REQUEST_ID;
 import static dev.sluice.ledger.audit.CanonicalField.RESERVED_PICOS;
@@ -49,6 +51,7 @@ import static dev.sluice.ledger.audit.CanonicalField.WRITER;
 
 import dev.sluice.ledger.posting.Posting;
 import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.ConfigDocument;
 import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.record.LedgerEntry;
@@ -107,6 +110,18 @@ final class CanonicalFacts {
                 .number(UNTIL, command.getUntil().map(Instant::toEpochMilli))
                 .text(PROVIDER, command.getProvider())
                 .text(PROVIDER_KEY, command.getKey());
+    }
+
+    /** Not the document: it stands in its topic, and is the one of this hash. */
+    static void config(CanonicalWriter out, ConfigDocument document) {
+        out.text(REQUEST_ID, "")
+                .number(ATTEMPT, 0)
+                .text(CUSTOMER, "")
+                .number(EVENT_AT, document.getAt().toEpochMilli())
+                .number(CONFIG_VERSION, document.getVersion())
+                .text(ORDERED_BY, document.getAppliedBy())
+                .text(DOCUMENT_SHA256, document.getSha256())
+                .number(REPLACES, document.getReplaces());
     }
 
     private static void call(CanonicalWriter out, AttemptEnd end) {

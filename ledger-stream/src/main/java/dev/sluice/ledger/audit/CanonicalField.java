@@ -30,10 +30,14 @@ enum CanonicalField {
     /** Id of the request that this one replays. */
     REPLAY_OF(22, CanonicalType.TEXT),
 
-    /** Who ordered something for a provider key. */
+    /** Who ordered something for a provider key, or applied a configuration. */
     ORDERED_BY(30, CanonicalType.TEXT),
     /** Up to when the order holds. */
     UNTIL(31, CanonicalType.NUMBER),
+    /** Of the configuration's document, in hex. */
+    DOCUMENT_SHA256(32, CanonicalType.TEXT),
+    /** The version of the configuration that it takes the place of. */
+    REPLACES(33, CanonicalType.NUMBER),
 
     WRITER(40, CanonicalType.TEXT),
     BILLING(41, CanonicalType.TEXT),
@@ -69,7 +73,7 @@ enum CanonicalField {
     PICOS(104, CanonicalType.NUMBER),
     /**
      * Offset in inference.decisions or inference.outcomes, whose partition is the chain's, or in
-     * sluice.keys, whose only partition stands in chain 0.
+     * sluice.keys or sluice.config, whose only partition stands in chain 0.
      */
     SOURCE_OFFSET(110, CanonicalType.NUMBER),
     /** When the ledger read it. */

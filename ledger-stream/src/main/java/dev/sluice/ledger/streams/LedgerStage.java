@@ -1,11 +1,10 @@
 package dev.sluice.ledger.streams;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.ledger.audit.AuditRootKey;
 import dev.sluice.ledger.audit.ChainOrigin;
 import dev.sluice.ledger.kafka.AuditTopic;
 import dev.sluice.ledger.posting.DedupeHorizon;
-import dev.sluice.ledger.pricing.Pricing;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -38,7 +37,7 @@ public final class LedgerStage implements Role {
      */
     public static LedgerStage start(
             RoleSettings settings,
-            ActiveConfig config,
+            ConfigSource config,
             SchemaRegistry registry,
             InstantSource clock,
             AuditRootKey rootKey) {
@@ -61,7 +60,7 @@ public final class LedgerStage implements Role {
     }
 
     static LedgerTools tools(
-            ActiveConfig config,
+            ConfigSource config,
             SchemaRegistry registry,
             InstantSource clock,
             AuditRootKey rootKey,
@@ -69,7 +68,7 @@ public final class LedgerStage implements Role {
         return new LedgerTools(
                 LedgerInput.Wires.of(registry),
                 LedgerOutputs.Wires.of(registry),
-                new Pricing(config.prices()),
+                new CurrentPricing(config),
                 DedupeHorizon.DEFAULT,
                 origin,
                 rootKey,

@@ -3,7 +3,6 @@ package dev.sluice.ledger.streams;
 import dev.sluice.ledger.audit.AuditRootKey;
 import dev.sluice.ledger.audit.ChainOrigin;
 import dev.sluice.ledger.posting.DedupeHorizon;
-import dev.sluice.ledger.pricing.Pricing;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
 record LedgerTools(
         LedgerInput.Wires inputs,
         LedgerOutputs.Wires outputs,
-        Pricing pricing,
+        CurrentPricing pricing,
         DedupeHorizon horizon,
         ChainOrigin origin,
         AuditRootKey rootKey,

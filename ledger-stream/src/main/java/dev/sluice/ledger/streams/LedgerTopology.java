@@ -11,7 +11,7 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** Three sources, one processor with one store, five sinks. */
+/** Four sources, one processor with one store, five sinks. */
 final class LedgerTopology {
 
     static final String STORE = "ledger";
@@ -24,6 +24,7 @@ final class LedgerTopology {
     private static final String DECISIONS_SOURCE = "decisions";
     private static final String OUTCOMES_SOURCE = "outcomes";
     private static final String KEYS_SOURCE = "keys";
+    private static final String CONFIG_SOURCE = "config";
     private static final String PROCESSOR = "ledger-of-partition";
 
     private LedgerTopology() {}
@@ -32,10 +33,16 @@ final class LedgerTopology {
         Topology topology = new Topology();
         source(topology, DECISIONS_SOURCE, Topics.DECISIONS, clock);
         source(topology, OUTCOMES_SOURCE, Topics.OUTCOMES, clock);
-        // It has one partition: the task of partition 0 reads it.
+        // They have one partition: the task of partition 0 reads it.
         source(topology, KEYS_SOURCE, Topics.KEYS, clock);
+        source(topology, CONFIG_SOURCE, Topics.CONFIG, clock);
         topology.addProcessor(
-                PROCESSOR, processor::get, DECISIONS_SOURCE, OUTCOMES_SOURCE, KEYS_SOURCE);
+                PROCESSOR,
+                processor::get,
+                DECISIONS_SOURCE,
+                OUTCOMES_SOURCE,
+                KEYS_SOURCE,
+                CONFIG_SOURCE);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()),

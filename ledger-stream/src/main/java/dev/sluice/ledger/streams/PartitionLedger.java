@@ -75,7 +75,8 @@ final class PartitionLedger {
     /** What was charged for the attempt of an end. */
     Optional<AttemptCharge> chargedBefore(LedgerInput input) {
         return switch (input) {
-            case LedgerInput.OfDecision _, LedgerInput.OfKeyCommand _ -> Optional.empty();
+            case LedgerInput.OfDecision _, LedgerInput.OfKeyCommand _, LedgerInput.OfConfig _ ->
+                    Optional.empty();
             case LedgerInput.OfEnd(AttemptEnd end) -> store.attempt(attemptKey(end));
         };
     }
@@ -105,13 +106,18 @@ final class PartitionLedger {
                             AuditedEvent.ofKeyCommand(command, offset, now),
                             Optional.empty(),
                             head.getSeenUpTo());
+            case LedgerInput.OfConfig(var document) ->
+                    new Plan(
+                            AuditedEvent.ofConfig(document, offset, now),
+                            Optional.empty(),
+                            head.getSeenUpTo());
             case LedgerInput.OfEnd(AttemptEnd end) -> {
                 Age age = tools.horizon().ageOf(recordTime, seenUpTo);
                 Posting posting =
                         PostingRules.decide(
                                 before,
                                 new ArrivedEnd(end, AuditedEvent.hash(end), age, now),
-                                tools.pricing().price(end));
+                                tools.pricing().of(end.getConfigVersion()).price(end));
                 Known known = before.isPresent() ? Known.CHARGED_BEFORE : Known.NEW;
                 yield new Plan(
                         AuditedEvent.ofEnd(end, posting, offset, now),

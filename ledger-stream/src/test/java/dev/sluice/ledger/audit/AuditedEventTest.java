@@ -33,6 +33,8 @@ class AuditedEventTest {
         assertThat(AuditedEvent.read(decision.canonical())).isEqualTo(decision);
         AuditedEvent order = AuditedEvent.ofKeyCommand(Orders.cool(), 7, Samples.NOON);
         assertThat(AuditedEvent.read(order.canonical())).isEqualTo(order);
+        AuditedEvent config = AuditedEvent.ofConfig(Orders.config(), 8, Samples.NOON);
+        assertThat(AuditedEvent.read(config.canonical())).isEqualTo(config);
     }
 
     @Test
@@ -42,6 +44,17 @@ class AuditedEventTest {
         assertThat(order.kind().text()).isEqualTo("key_command");
         assertThat(order.requestId() + order.customer()).isEmpty();
         assertThat(text(order.canonical())).contains("sim", "key-a", "COOL", "spill", "ops@host");
+    }
+
+    @Test
+    void aConfigurationIsAuditedByItsHashAndWhoAppliedIt() {
+        AuditedEvent config = AuditedEvent.ofConfig(Orders.config(), 8, Samples.NOON);
+
+        assertThat(config.kind().text()).isEqualTo("config");
+        assertThat(config.requestId() + config.customer()).isEmpty();
+        assertThat(text(config.canonical()))
+                .contains("ada@host", "ab".repeat(32))
+                .doesNotContain("customers");
     }
 
     @Test

@@ -53,6 +53,8 @@ class CanonicalVectorsTest {
         vectors.put(
                 "key-command",
                 hex(AuditedEvent.ofKeyCommand(Orders.cool(), 7, Samples.NOON).canonical()));
+        vectors.put(
+                "config", hex(AuditedEvent.ofConfig(Orders.config(), 8, Samples.NOON).canonical()));
         keys.advance();
         vectors.put(
                 "answered-mac-in-epoch-1",

@@ -5,6 +5,7 @@ import dev.sluice.ledger.samples.Chains;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.kafka.ClientSettings;
 import dev.sluice.schemas.record.AttemptEnd;
+import dev.sluice.schemas.record.ConfigDocument;
 import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.KeyCommand;
 import dev.sluice.schemas.registry.MemorySchemaRegistry;
@@ -82,6 +83,10 @@ final class LedgerDriver implements AutoCloseable {
 
     void order(KeyCommand command) {
         pipe(Topics.KEYS, "sim/key-a", encode(Topics.KEYS, command));
+    }
+
+    void config(ConfigDocument document) {
+        pipe(Topics.CONFIG, "2", encode(Topics.CONFIG, document));
     }
 
     void bytes(Topic<?> topic, byte[] value) {

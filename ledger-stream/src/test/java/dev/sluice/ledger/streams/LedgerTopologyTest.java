@@ -91,6 +91,17 @@ class LedgerTopologyTest {
     }
 
     @Test
+    void aChangeOfTheConfigurationIsALinkOfTheChain() {
+        ledger.decision(Ends.admitted(ID));
+        ledger.config(Orders.config());
+
+        List<AuditRecord> chain = ledger.read(Topics.AUDIT_LOG);
+
+        assertThat(chain).extracting(AuditRecord::getKind).containsExactly("decision", "config");
+        assertThat(faults(chain)).isEmpty();
+    }
+
+    @Test
     void anOrderFromAnotherTimeDoesNotMakeEndsLate() {
         ledger.pass(DedupeHorizon.DEFAULT.length().plusDays(1));
         ledger.order(Orders.cool());

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A configuration with its version in {@code sluice.config}: what every role is started with.
+ * A configuration with its version in {@code sluice.config}: what every role is started with. As a
+ * source it is one that never changes.
  *
  * @param lanePartitions partition of {@code inference.work} for each lane
  * @param prices those in force and those of earlier versions
@@ -14,10 +15,16 @@ public record ActiveConfig(
         SluiceConfig config,
         List<Lane> lanes,
         Map<String, Integer> lanePartitions,
-        PriceBook prices) {
+        PriceBook prices)
+        implements ConfigSource {
 
     public ActiveConfig {
         lanes = List.copyOf(lanes);
         lanePartitions = Map.copyOf(lanePartitions);
+    }
+
+    @Override
+    public ActiveConfig current() {
+        return this;
     }
 }

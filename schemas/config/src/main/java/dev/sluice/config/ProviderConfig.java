@@ -31,6 +31,11 @@ public record ProviderConfig(
         within(retryBudgetPercent, 0, 100, "retry_budget");
     }
 
+    ProviderConfig with(List<Key> otherKeys) {
+        return new ProviderConfig(
+                id, type, baseUrl, otherKeys, headroomPercent, retryBudgetPercent);
+    }
+
     /** Nothing left to others, and the standard retry budget. */
     public ProviderConfig(String id, String type, URI baseUrl, List<Key> keys) {
         this(id, type, baseUrl, keys, 0, RETRY_BUDGET_PERCENT);
@@ -57,6 +62,10 @@ public record ProviderConfig(
             limits = List.copyOf(limits);
             groups = List.copyOf(groups);
             within(weight, 1, 1000, "weight");
+        }
+
+        Key with(SecretRef otherSecret) {
+            return new Key(id, otherSecret, limits, scope, weight, groups);
         }
 
         /** One set of limits for all models. */

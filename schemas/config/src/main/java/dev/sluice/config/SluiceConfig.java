@@ -37,6 +37,21 @@ public record SluiceConfig(
         pools = List.copyOf(pools);
     }
 
+    /** The same with these literal secrets, which a document in a topic does not have. */
+    SluiceConfig with(List<ProviderConfig> providersWithSecrets, SecretRef auditRoot) {
+        return new SluiceConfig(
+                kafkaDoor,
+                providersWithSecrets,
+                models,
+                customers,
+                prices,
+                auditRoot,
+                requests,
+                worker,
+                registryUrl,
+                pools);
+    }
+
     /** Each provider is a pool. */
     public SluiceConfig(
             KafkaDoorAuth kafkaDoor,

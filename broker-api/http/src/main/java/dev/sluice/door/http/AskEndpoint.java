@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class AskEndpoint implements KeyedHandler.Endpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskEndpoint.class);
 
-    private final DoorPolicy policy;
+    private final Supplier<DoorPolicy> policy;
     private final RequestDesk desk;
     private final BooleanSupplier listening;
     private final InstantSource clock;
@@ -41,7 +42,10 @@ final class AskEndpoint implements KeyedHandler.Endpoint {
      * @param listening whether a result that comes from now on will be seen
      */
     AskEndpoint(
-            DoorPolicy policy, RequestDesk desk, BooleanSupplier listening, InstantSource clock) {
+            Supplier<DoorPolicy> policy,
+            RequestDesk desk,
+            BooleanSupplier listening,
+            InstantSource clock) {
         this.policy = policy;
         this.desk = desk;
         this.listening = listening;
@@ -63,11 +67,11 @@ final class AskEndpoint implements KeyedHandler.Endpoint {
         if (!listening.getAsBoolean()) {
             return refuse(dialect, ApiError.unavailable("The door is not ready yet.", "not_ready"));
         }
-        return switch (RequestBody.read(request, response, policy.bodyBytesMax())) {
-            case RequestBody.TooLarge() ->
-                    refuse(dialect, ApiError.tooLarge(policy.bodyBytesMax()));
+        DoorPolicy rules = policy.get();
+        return switch (RequestBody.read(request, response, rules.bodyBytesMax())) {
+            case RequestBody.TooLarge() -> refuse(dialect, ApiError.tooLarge(rules.bodyBytesMax()));
             case RequestBody.Whole whole ->
-                    switch (policy.ask(
+                    switch (rules.ask(
                             key,
                             Replies.path(request),
                             name -> Replies.header(request, name),
@@ -103,7 +107,7 @@ final class AskEndpoint implements KeyedHandler.Endpoint {
     private DoorAnswer end(Submission.Accepted accepted, Instant until, Dialect dialect) {
         String id = accepted.id().toString();
         return switch (desk.await(accepted.request(), until)) {
-            case Reply.Arrived(var result) -> policy.answer(result, dialect, clock.instant());
+            case Reply.Arrived(var result) -> policy.get().answer(result, dialect, clock.instant());
             case Reply.Late() ->
                     ApiError.noResult("No result came in time for request " + id + ".")
                             .toAnswer(dialect)

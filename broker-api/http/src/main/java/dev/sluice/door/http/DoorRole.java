@@ -3,8 +3,7 @@ package dev.sluice.door.http;
 import dev.sluice.client.kafka.RequestDesk;
 import dev.sluice.client.kafka.RequestPublisher;
 import dev.sluice.client.kafka.ResultsReader;
-import dev.sluice.config.ActiveConfig;
-import dev.sluice.door.DoorPolicy;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -40,7 +39,7 @@ public final class DoorRole implements Role {
      * @param others whether the roles beside the door serve
      */
     DoorRole(
-            ActiveConfig active,
+            ConfigSource config,
             InstantSource clock,
             RequestPublisher publisher,
             Function<ResultsReader.Listener, ResultsReader> connect,
@@ -50,7 +49,7 @@ public final class DoorRole implements Role {
         this.desk = new RequestDesk(publisher, clock, bounds.waitingMax());
         this.reader = connect.apply(desk);
         this.drain = bounds.drain();
-        DoorPolicy policy = DoorPolicy.of(active.config());
+        CurrentPolicy policy = new CurrentPolicy(config);
         AskEndpoint ask = new AskEndpoint(policy, desk, reader::positioned, clock);
         this.server =
                 open(
@@ -58,7 +57,8 @@ public final class DoorRole implements Role {
                         new KeyedHandler(policy, ask),
                         new KeyedHandler(
                                 policy,
-                                (key, _, response) -> Replies.send(response, policy.models(key))),
+                                (key, _, response) ->
+                                        Replies.send(response, policy.get().models(key))),
                         new KeyedHandler(policy, new CancelEndpoint(publisher)),
                         new HealthEndpoints(() -> own().and(others.get())));
         this.port = server.port();
@@ -82,7 +82,7 @@ public final class DoorRole implements Role {
      */
     public static DoorRole start(
             RoleSettings settings,
-            ActiveConfig active,
+            ConfigSource config,
             SchemaRegistry registry,
             InstantSource clock,
             InetSocketAddress at,
@@ -92,7 +92,7 @@ public final class DoorRole implements Role {
                 RequestPublisher.open(
                         kafka, settings.requestsTopicId(), settings.stagePartitions(), clock);
         return new DoorRole(
-                active,
+                config,
                 clock,
                 publisher,
                 desk -> ResultsReader.start(kafka, registry, ResultsReader.From.END, desk, clock),

@@ -6,6 +6,7 @@ import dev.sluice.door.DoorPolicy;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.function.Supplier;
 
 /** Lets only requests with a valid key pass, before a byte of their body is read. */
 final class KeyedHandler implements Handler {
@@ -16,10 +17,10 @@ final class KeyedHandler implements Handler {
         void answer(VirtualKeys.Entry key, ServerRequest request, ServerResponse response);
     }
 
-    private final DoorPolicy policy;
+    private final Supplier<DoorPolicy> policy;
     private final Endpoint endpoint;
 
-    KeyedHandler(DoorPolicy policy, Endpoint endpoint) {
+    KeyedHandler(Supplier<DoorPolicy> policy, Endpoint endpoint) {
         this.policy = policy;
         this.endpoint = endpoint;
     }
@@ -27,7 +28,7 @@ final class KeyedHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         Dialect dialect = Replies.dialect(request);
-        switch (policy.authenticate(dialect, name -> Replies.header(request, name))) {
+        switch (policy.get().authenticate(dialect, name -> Replies.header(request, name))) {
             case DoorPolicy.Authentication.Accepted(VirtualKeys.Entry key) ->
                     endpoint.answer(key, request, response);
             case DoorPolicy.Authentication.Refused(var error) ->

@@ -15,9 +15,15 @@ import picocli.CommandLine.Spec;
 /** What one does with a configuration. */
 @Command(
         name = "config",
-        description = "Look at a configuration.",
+        description = "Check, compare and apply configurations.",
         mixinStandardHelpOptions = true,
-        subcommands = ConfigCommand.Validate.class)
+        subcommands = {
+            ConfigCommand.Validate.class,
+            ConfigDiffCommand.class,
+            ConfigApplyCommand.class,
+            ConfigShowCommand.class,
+            ConfigHistoryCommand.class
+        })
 final class ConfigCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -25,7 +31,8 @@ final class ConfigCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do: sluice config validate FILE");
+                spec.commandLine(),
+                "say what to do: sluice config validate, diff, apply, show or history");
     }
 
     /** Reads a configuration and says all that is wrong with it. */

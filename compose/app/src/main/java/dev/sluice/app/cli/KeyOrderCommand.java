@@ -6,8 +6,6 @@ import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.schemas.record.KeyAction;
 import dev.sluice.schemas.record.KeyCommand;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,7 +95,7 @@ abstract sealed class KeyOrderCommand implements Callable<Integer> {
                             .setKey(id.substring(slash + 1))
                             .setAction(action)
                             .setReason(reason)
-                            .setOrderedBy(orderedBy())
+                            .setOrderedBy(Person.here())
                             .setAt(now);
             time.map(now::plus).ifPresent(command::setUntil);
             new KeyTopics(cluster.bootstrapServers(), cluster.registry()).order(command.build());
@@ -145,17 +143,5 @@ abstract sealed class KeyOrderCommand implements Callable<Integer> {
                     case COOL -> "is left alone until " + until.orElseThrow();
                 };
         return id + " " + what + ". Its lane obeys within a second, and again whenever it starts.";
-    }
-
-    private static String orderedBy() {
-        return System.getProperty("user.name", "unknown") + "@" + host();
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

@@ -2,10 +2,12 @@ package dev.sluice.app.cli;
 
 import dev.sluice.app.kafka.Patience;
 import dev.sluice.app.roles.ClusterLink;
+import dev.sluice.app.roles.ConfigFollower;
+import dev.sluice.app.roles.LiveConfig;
 import dev.sluice.app.roles.RoleContext;
 import dev.sluice.app.roles.RoleName;
 import dev.sluice.app.roles.RoleStarter;
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.LocatedSecret;
 import dev.sluice.config.yaml.ParsedConfig;
@@ -20,6 +22,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,9 +52,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            required = true,
-            description = "Configuration.")
-    private Path config = Path.of("sluice.yaml");
+            description = "Configuration to bring into force (default: the one in force).")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--watch", description = "Apply each change of the configuration's file.")
+    private boolean watch;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", required = true, description = "Kafka.")
     private String kafka = "";
@@ -86,49 +91,95 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         Set<RoleName> names =
                 RoleName.parse(role)
                         .orElseThrow(() ->
                                 new CommandFailure(
                                         "there is no role '%s'; there are %s"
                                                 .formatted(role, RoleName.words())));
+        if (watch && config.isEmpty()) {
+            throw new CommandFailure("--watch needs a file to watch: name it with --config FILE");
+        }
         SecretResolver secrets = SecretResolver.of(System.getenv());
-        ParsedConfig.Valid parsed =
-                ConfigFile.read(config, secrets, secretsOf(names), spec.commandLine().getErr());
-        refuseIdleDelivery(names, parsed);
-        InstantSource clock = InstantSource.system();
-        String name = instance.orElseGet(RunCommand::hostName);
+        Optional<ParsedConfig.Valid> parsed = config.map(file -> read(file, names, secrets));
+        parsed.ifPresent(own -> refuseIdleDelivery(names, own.config()));
         Patience patience = wait.begin();
         try (ClusterLink cluster =
-                patience.untilItWorks(
-                        () -> ClusterLink.open(kafka, parsed.config().registryUrl()))) {
+                patience.untilItWorks(() ->
+                        ClusterLink.open(
+                                kafka, parsed.flatMap(own -> own.config().registryUrl())))) {
             patience.untilItRuns(cluster::registerSchemas);
-            ActiveConfig active = cluster.apply(parsed, name, clock);
-            RoleContext context = cluster.context(data.resolve(name), name, active, secrets, clock);
-            WatchedRoles roles =
-                    WatchedRoles.watch(
-                            new RoleStarter(context, host.port(httpPort)).start(names),
-                            healthPort.map(host::port));
-            return StopSignal.serve(
-                    roles,
-                    new StopSignal.Watch(roles.roles()::failures, roles.roles()::troubles),
-                    spec.commandLine().getErr(),
-                    () -> {
-                        roles.roles().awaitReady(READY_MAX);
-                        out.printf(
-                                "%s is ready, configuration version %d%n", role, active.version());
-                        out.flush();
-                    });
+            return serve(names, cluster, parsed, secrets);
         }
     }
 
+    private int serve(
+            Set<RoleName> names,
+            ClusterLink cluster,
+            Optional<ParsedConfig.Valid> parsed,
+            SecretResolver secrets)
+            throws InterruptedException {
+        InstantSource clock = InstantSource.system();
+        String name = instance.orElseGet(RunCommand::hostName);
+        LiveConfig live =
+                new LiveConfig(
+                        parsed.map(own -> cluster.apply(own, name, clock))
+                                .or(cluster::configInForce)
+                                .orElseThrow(() ->
+                                        new CommandFailure(
+                                                "no configuration is in force at %s: name one with --config FILE, or bring one into force with `sluice config apply FILE`"
+                                                        .formatted(kafka))));
+        refuseIdleDelivery(names, live.current().config());
+        RoleContext context = cluster.context(data.resolve(name), name, live, secrets, clock);
+        WatchedRoles roles =
+                WatchedRoles.watch(
+                        new RoleStarter(context, host.port(httpPort)).start(names),
+                        healthPort.map(host::port));
+        ConfigFollower follower =
+                ConfigFollower.start(
+                        cluster,
+                        live,
+                        new ConfigFollower.Parts(
+                                name,
+                                watched(names, secrets),
+                                next -> RoleStarter.check(next, live.current(), names, secrets),
+                                roles.roles()),
+                        clock);
+        FollowingRoles all = new FollowingRoles(roles, follower);
+        return StopSignal.serve(
+                all,
+                new StopSignal.Watch(roles.roles()::failures, all::troubles, follower::news),
+                spec.commandLine().getErr(),
+                () -> greet(roles, live));
+    }
+
+    private void greet(WatchedRoles roles, LiveConfig live) {
+        roles.roles().awaitReady(READY_MAX);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s is ready, configuration version %d%n", role, live.current().version());
+        out.flush();
+    }
+
+    private ParsedConfig.Valid read(Path file, Set<RoleName> names, SecretResolver secrets) {
+        return ConfigFile.read(file, secrets, secretsOf(names), spec.commandLine().getErr());
+    }
+
+    private Supplier<Optional<ParsedConfig.Valid>> watched(
+            Set<RoleName> names, SecretResolver secrets) {
+        return config.filter(_ -> watch)
+                .<Supplier<Optional<ParsedConfig.Valid>>>map(
+                        file -> WatchedFile.of(file, () -> read(file, names, secrets)))
+                .orElse(Optional::empty);
+    }
+
     /** Most likely another file was meant: it would run and never do anything. */
-    private void refuseIdleDelivery(Set<RoleName> names, ParsedConfig.Valid parsed) {
-        if (names.contains(RoleName.DELIVERY) && Route.topics(parsed.config()).isEmpty()) {
+    private void refuseIdleDelivery(Set<RoleName> names, SluiceConfig active) {
+        if (names.contains(RoleName.DELIVERY) && Route.topics(active).isEmpty()) {
             throw new CommandFailure(
                     "there is nothing to deliver: no customer in %s has a results topic (customers.<id>.results)"
-                            .formatted(config));
+                            .formatted(
+                                    config.map(Path::toString)
+                                            .orElse("the configuration in force")));
         }
     }
 

@@ -19,8 +19,12 @@ public final class StopSignal {
      *
      * @param failures why parts stopped by themselves; empty while all run
      * @param troubles what parts wait for that serve all the same, by name
+     * @param news what happened since it was asked last
      */
-    record Watch(Supplier<List<String>> failures, Supplier<Map<String, String>> troubles) {}
+    record Watch(
+            Supplier<List<String>> failures,
+            Supplier<Map<String, String>> troubles,
+            Supplier<List<String>> news) {}
 
     /**
      * As {@link #serve(AutoCloseable, Watch, PrintWriter, Runnable)}, of parts without troubles.
@@ -31,14 +35,14 @@ public final class StopSignal {
             PrintWriter errors,
             Runnable started)
             throws InterruptedException {
-        return serve(parts, new Watch(failures, Map::of), errors, started);
+        return serve(parts, new Watch(failures, Map::of, List::of), errors, started);
     }
 
     /**
      * Returns after {@code parts} are closed. On SIGTERM or Ctrl-C the JVM waits in its shutdown
      * hook until then.
      *
-     * @param errors hears of failures, and once of each trouble
+     * @param errors hears of failures, of news, and once of each trouble
      * @param started runs once, when the signal is being listened for
      * @return the exit code: 0 after a signal, 1 where a part stopped by itself
      */
@@ -52,6 +56,7 @@ public final class StopSignal {
         try (parts) {
             started.run();
             while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                watch.news().get().forEach(errors::println);
                 notes.news(watch.troubles().get()).forEach(errors::println);
                 errors.flush();
                 List<String> stopped = watch.failures().get();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,13 +97,22 @@ final class UpCommand implements Callable<Integer> {
                             host.host);
             out.println("starting in " + data.toAbsolutePath() + " …");
             out.flush();
-            AllInOne all = AllInOne.start(settings, parsed, secrets, InstantSource.system());
+            AllInOne all =
+                    AllInOne.start(
+                            settings, parsed, secrets, InstantSource.system(), watched(secrets));
             return StopSignal.serve(
                     all,
-                    new StopSignal.Watch(all::failures, all::troubles),
+                    new StopSignal.Watch(all::failures, all::troubles, all::news),
                     spec.commandLine().getErr(),
                     () -> greet(out, all, trial));
         }
+    }
+
+    private Supplier<Optional<ParsedConfig.Valid>> watched(SecretResolver secrets) {
+        PrintWriter err = spec.commandLine().getErr();
+        return config.<Supplier<Optional<ParsedConfig.Valid>>>map(
+                        file -> WatchedFile.of(file, () -> ConfigFile.read(file, secrets, err)))
+                .orElse(Optional::empty);
     }
 
     private void greet(PrintWriter out, AllInOne all, TrialProvider trial) {

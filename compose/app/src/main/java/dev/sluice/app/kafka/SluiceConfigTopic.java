@@ -82,6 +82,36 @@ public final class SluiceConfigTopic implements AutoCloseable {
                                         .formatted(TRIES_MAX)));
     }
 
+    /**
+     * Brings {@code config} into force in place of one version and no other.
+     *
+     * @param replaces the version that whoever applies it has seen; 0: none
+     * @throws ConfigOvertakenException where another version is in force
+     */
+    public ActiveConfig applyOver(
+            long replaces,
+            ParsedConfig.Valid config,
+            int lanePartitions,
+            String appliedBy,
+            Instant at) {
+        ConfigDocuments documents = read();
+        check(replaces, documents);
+        documents.next(config, lanePartitions, appliedBy, at).ifPresent(this::append);
+        return read().active(config)
+                .orElseThrow(() ->
+                        new ConfigOvertakenException(
+                                "another configuration was applied at the same time: look with `sluice config diff`, then apply again"));
+    }
+
+    private static void check(long replaces, ConfigDocuments documents) {
+        long newest = documents.newest().map(ConfigDocument::getVersion).orElse(0L);
+        if (newest != replaces) {
+            throw new ConfigOvertakenException(
+                    "version %d is in force, not %d: look with `sluice config diff`, then apply with --replaces %d"
+                            .formatted(newest, replaces, newest));
+        }
+    }
+
     @Override
     public void close() {
         topic.close();

@@ -18,9 +18,12 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +34,14 @@ import org.slf4j.LoggerFactory;
 public final class AllInOne implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AllInOne.class);
+    private static final String NAME = "all-in-one";
     private static final Duration START_MAX = Duration.ofSeconds(90);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ClusterLink cluster;
-    private final ActiveConfig config;
+    private final LiveConfig config;
     private final RunningRoles roles;
+    private final ConfigFollower follower;
     private final Optional<String> registryUrl;
     private final Optional<Integer> healthPort;
     private Optional<EmbeddedKafka> broker = Optional.empty();
@@ -45,42 +50,59 @@ public final class AllInOne implements AutoCloseable {
             AllInOneSettings settings,
             ParsedConfig.Valid parsed,
             SecretResolver secrets,
-            InstantSource clock) {
+            InstantSource clock,
+            Supplier<Optional<ParsedConfig.Valid>> file) {
         try {
             String bootstrap = settings.externalKafka().orElseGet(() -> embedded(settings));
             createTopics(bootstrap, settings, Route.topics(parsed.config()));
             cluster = opened(ClusterLink.open(bootstrap, parsed.config().registryUrl()));
             cluster.registerSchemas();
-            registryUrl =
-                    cluster.ownRegistry()
-                            .map(own ->
-                                    opened(
-                                            RegistryServer.start(
-                                                    own,
-                                                    settings.host().getHostAddress(),
-                                                    settings.registryPort())))
-                            .map(RegistryServer::url);
-            config = cluster.apply(parsed, "up", clock);
+            registryUrl = registry(cluster, settings);
+            config = new LiveConfig(cluster.apply(parsed, NAME, clock));
             RoleContext context =
                     cluster.context(
-                            settings.dataDir().resolve("roles"),
-                            "all-in-one",
-                            config,
-                            secrets,
-                            clock);
+                            settings.dataDir().resolve("roles"), NAME, config, secrets, clock);
             roles =
                     opened(
                             new RoleStarter(
                                             context,
                                             new InetSocketAddress(
                                                     settings.host(), settings.httpPort()))
-                                    .start(RoleName.all(config.config())));
+                                    .start(EnumSet.allOf(RoleName.class)));
             healthPort = health(settings, roles, clock).map(HealthServer::port);
             roles.awaitReady(START_MAX);
+            follower =
+                    opened(
+                            ConfigFollower.start(
+                                    cluster,
+                                    config,
+                                    new ConfigFollower.Parts(
+                                            NAME,
+                                            file,
+                                            next -> prepare(next, settings, secrets),
+                                            roles),
+                                    clock));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private Optional<String> registry(ClusterLink opened, AllInOneSettings settings) {
+        return opened.ownRegistry()
+                .map(own ->
+                        opened(
+                                RegistryServer.start(
+                                        own,
+                                        settings.host().getHostAddress(),
+                                        settings.registryPort())))
+                .map(RegistryServer::url);
+    }
+
+    private void prepare(ActiveConfig next, AllInOneSettings settings, SecretResolver secrets) {
+        Unchangeable.check(
+                next.config(), config.current().config(), EnumSet.allOf(RoleName.class), secrets);
+        createTopics(cluster.bootstrapServers(), settings, Route.topics(next.config()));
     }
 
     private Optional<HealthServer> health(
@@ -102,15 +124,28 @@ public final class AllInOne implements AutoCloseable {
             ParsedConfig.Valid config,
             SecretResolver secrets,
             InstantSource clock) {
-        return new AllInOne(settings, config, secrets, clock);
+        return start(settings, config, secrets, clock, Optional::empty);
+    }
+
+    /**
+     * @param file what a watched file says now, where it changed since the last time it was asked
+     */
+    public static AllInOne start(
+            AllInOneSettings settings,
+            ParsedConfig.Valid config,
+            SecretResolver secrets,
+            InstantSource clock,
+            Supplier<Optional<ParsedConfig.Valid>> file) {
+        return new AllInOne(settings, config, secrets, clock, file);
     }
 
     public ClusterLink cluster() {
         return cluster;
     }
 
+    /** The one in force now. */
     public ActiveConfig config() {
-        return config;
+        return config.current();
     }
 
     /** Where the HTTP door listens. */
@@ -138,7 +173,14 @@ public final class AllInOne implements AutoCloseable {
 
     /** What parts wait for while all serve, such as a customer's topic. */
     public Map<String, String> troubles() {
-        return roles.troubles();
+        Map<String, String> troubles = new TreeMap<>(roles.troubles());
+        troubles.putAll(follower.troubles());
+        return troubles;
+    }
+
+    /** What happened since the last time somebody asked. */
+    public List<String> news() {
+        return follower.news();
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.sluice.app.kafka.SluiceConfigTopic;
 import dev.sluice.app.kafka.StageTopics;
 import dev.sluice.app.kafka.TopicAdmin;
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
+import dev.sluice.config.document.ConfigDocuments;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ParsedConfig;
 import dev.sluice.schemas.http.CcompatClient;
@@ -91,6 +93,27 @@ public final class ClusterLink implements AutoCloseable {
         }
     }
 
+    /** The topic of configurations, for those who follow it. */
+    SluiceConfigTopic configTopic() {
+        return SluiceConfigTopic.open(bootstrapServers, registry);
+    }
+
+    /** Brings it into force in place of this version and no other. */
+    public ActiveConfig applyOver(
+            long replaces, ParsedConfig.Valid config, String appliedBy, InstantSource clock) {
+        try (SluiceConfigTopic topic = configTopic()) {
+            return topic.applyOver(
+                    replaces, config, topics.lanePartitions(), appliedBy, clock.instant());
+        }
+    }
+
+    /** Every configuration that counted, oldest first. */
+    public ConfigDocuments configHistory() {
+        try (SluiceConfigTopic topic = configTopic()) {
+            return topic.read();
+        }
+    }
+
     /**
      * The configuration in force, without its literal secrets; empty where there is none, or one
      * that this release cannot read.
@@ -105,7 +128,7 @@ public final class ClusterLink implements AutoCloseable {
     public RoleContext context(
             Path stateDir,
             String instanceId,
-            ActiveConfig config,
+            ConfigSource config,
             SecretResolver secrets,
             InstantSource clock) {
         return new RoleContext(

@@ -1,6 +1,6 @@
 package dev.sluice.app.roles;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public record RoleContext(
         String instanceId,
         int stagePartitions,
         String requestsTopicId,
-        ActiveConfig config,
+        ConfigSource config,
         SchemaRegistry registry,
         SecretResolver secrets,
         InstantSource clock) {}

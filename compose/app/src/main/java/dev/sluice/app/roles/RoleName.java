@@ -1,7 +1,5 @@
 package dev.sluice.app.roles;
 
-import dev.sluice.config.SluiceConfig;
-import dev.sluice.delivery.Route;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -18,15 +16,6 @@ public enum RoleName {
     HTTP;
 
     private static final String DISPATCHER = "dispatcher";
-
-    /** What an all-in-one runs: delivery only where there is something to deliver to. */
-    static Set<RoleName> all(SluiceConfig config) {
-        Set<RoleName> all = EnumSet.allOf(RoleName.class);
-        if (Route.topics(config).isEmpty()) {
-            all.remove(DELIVERY);
-        }
-        return all;
-    }
 
     /** The roles that a word of the command line stands for; empty where it stands for none. */
     public static Optional<Set<RoleName>> parse(String word) {

@@ -1,5 +1,8 @@
 package dev.sluice.app.roles;
 
+import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.secret.SecretResolver;
+import dev.sluice.delivery.Route;
 import dev.sluice.delivery.kafka.DeliveryRole;
 import dev.sluice.dispatcher.streams.admission.AdmissionStage;
 import dev.sluice.dispatcher.streams.placement.PlacementStage;
@@ -14,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +62,17 @@ public final class RoleStarter {
         }
     }
 
+    /**
+     * Whether the roles of a process can take a configuration while they run.
+     *
+     * @throws IllegalStateException where only a start brings it into force, or a secret is not
+     *     here
+     */
+    public static void check(
+            ActiveConfig next, ActiveConfig current, Set<RoleName> names, SecretResolver secrets) {
+        Unchangeable.check(next.config(), current.config(), names, secrets);
+    }
+
     private Role start(RoleName name, List<Role> before) {
         RoleSettings settings = settings(name);
         return switch (name) {
@@ -74,10 +89,8 @@ public final class RoleStarter {
                             context.registry(),
                             context.clock(),
                             auditRootKey());
-            case WORKER -> worker(settings);
-            case DELIVERY ->
-                    DeliveryRole.start(
-                            settings, context.config(), context.registry(), context.clock());
+            case WORKER -> ReplaceableRole.start(worker(), context.config().current());
+            case DELIVERY -> ReplaceableRole.start(delivery(settings), context.config().current());
             case HTTP ->
                     DoorRole.start(
                             settings,
@@ -90,25 +103,40 @@ public final class RoleStarter {
     }
 
     private RoleSettings settings(RoleName name) {
+        return settings(name, context.instanceId());
+    }
+
+    private RoleSettings settings(RoleName name, String instanceId) {
         return new RoleSettings(
                 context.bootstrapServers(),
                 context.stateDir().resolve(name.word()),
-                context.instanceId(),
+                instanceId,
                 context.stagePartitions(),
                 context.requestsTopicId());
     }
 
-    private Role worker(RoleSettings settings) {
-        ProviderClients clients =
-                ProviderClients.open(context.config(), context.secrets(), context.clock());
+    /** Two are members of the group for a while, under names of their own. */
+    private ReplaceableRole.Kind worker() {
+        return new ReplaceableRole.Kind(
+                "worker",
+                config -> Optional.of(WorkersPart.of(config)),
+                (config, number) ->
+                        worker(
+                                settings(
+                                        RoleName.WORKER,
+                                        number % 2 == 0
+                                                ? context.instanceId()
+                                                : context.instanceId() + "-b"),
+                                config),
+                worker -> ((RoleWithClients) worker).retire());
+    }
+
+    private RoleWithClients worker(RoleSettings settings, ActiveConfig config) {
+        ProviderClients clients = ProviderClients.open(config, context.secrets(), context.clock());
         try {
             return new RoleWithClients(
                     WorkerRole.start(
-                            settings,
-                            context.config(),
-                            context.registry(),
-                            context.clock(),
-                            clients),
+                            settings, config, context.registry(), context.clock(), clients),
                     clients);
         } catch (RuntimeException e) {
             clients.close();
@@ -116,8 +144,21 @@ public final class RoleStarter {
         }
     }
 
+    /** Nothing is to be done before some customer has a topic of its own. */
+    private ReplaceableRole.Kind delivery(RoleSettings settings) {
+        return new ReplaceableRole.Kind(
+                "delivery",
+                config ->
+                        Optional.<Object>of(Route.all(config.config(), settings.stagePartitions()))
+                                .filter(routes -> !routes.equals(List.of())),
+                (config, _) ->
+                        DeliveryRole.start(settings, config, context.registry(), context.clock()),
+                Role::close);
+    }
+
     private AuditRootKey auditRootKey() {
-        String secret = context.secrets().resolve(context.config().config().auditRootKey());
+        String secret =
+                context.secrets().resolve(context.config().current().config().auditRootKey());
         return AuditRootKey.of(secret.getBytes(StandardCharsets.UTF_8));
     }
 }

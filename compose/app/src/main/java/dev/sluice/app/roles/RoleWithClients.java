@@ -3,12 +3,13 @@ package dev.sluice.app.roles;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.worker.http.ProviderClients;
+import dev.sluice.worker.kafka.WorkerRole;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A worker with the clients that it calls through: they are closed when it calls no more. */
-record RoleWithClients(Role worker, ProviderClients clients) implements Role {
+record RoleWithClients(WorkerRole worker, ProviderClients clients) implements Role {
 
     @Override
     public String name() {
@@ -33,6 +34,13 @@ record RoleWithClients(Role worker, ProviderClients clients) implements Role {
     @Override
     public List<LaneAnnouncement> lanes() {
         return worker.lanes();
+    }
+
+    /** Another takes its place: see {@link WorkerRole#retire()}. */
+    void retire() {
+        try (clients) {
+            worker.retire();
+        }
     }
 
     @Override

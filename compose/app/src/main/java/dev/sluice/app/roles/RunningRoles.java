@@ -1,5 +1,6 @@
 package dev.sluice.app.roles;
 
+import dev.sluice.config.ActiveConfig;
 import dev.sluice.dispatcher.streams.admission.AdmissionLimits;
 import dev.sluice.dispatcher.streams.admission.AdmissionStage;
 import dev.sluice.dispatcher.streams.placement.PlacementQueue;
@@ -84,6 +85,15 @@ public final class RunningRoles implements AutoCloseable {
     /** The newest announcements of the lanes that run here; any thread. */
     public List<LaneAnnouncement> lanes() {
         return roles.stream().flatMap(role -> role.lanes().stream()).toList();
+    }
+
+    /** Replaces those that a new configuration concerns; the others read it themselves. */
+    void follow(ActiveConfig next) {
+        for (Role role : roles) {
+            if (role instanceof ReplaceableRole replaceable) {
+                replaceable.follow(next);
+            }
+        }
     }
 
     /** Why a role stopped by itself; empty while all run. */

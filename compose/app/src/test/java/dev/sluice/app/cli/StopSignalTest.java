@@ -36,7 +36,9 @@ class StopSignalTest {
                 StopSignal.serve(
                         () -> events.add("closed"),
                         new StopSignal.Watch(
-                                failures::next, () -> Map.of("delivery acme", "no topic")),
+                                failures::next,
+                                () -> Map.of("delivery acme", "no topic"),
+                                List::of),
                         new PrintWriter(errors),
                         () -> events.add("started"));
 

@@ -1,6 +1,7 @@
 package dev.sluice.app.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.document.ConfigDocuments;
@@ -117,5 +118,18 @@ class SluiceConfigTopicTest {
             case ParsedConfig.Valid valid -> valid;
             case ParsedConfig.Invalid invalid -> throw new AssertionError(invalid.report());
         };
+    }
+
+    @Test
+    void a_version_that_is_named_is_replaced_and_no_other() {
+        mine.apply(config(600), 1, "me", NOW);
+
+        assertThatThrownBy(() -> others.applyOver(0, config(900), 1, "other", NOW))
+                .isInstanceOf(ConfigOvertakenException.class)
+                .hasMessageContaining("version 1 is in force, not 0");
+        ActiveConfig second = others.applyOver(1, config(900), 1, "other", NOW);
+
+        assertThat(second.version()).isEqualTo(2);
+        assertThat(mine.read().newest().orElseThrow().getAppliedBy()).isEqualTo("other");
     }
 }

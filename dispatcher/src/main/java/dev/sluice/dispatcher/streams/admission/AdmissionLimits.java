@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.streams.admission;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitReport;
 import dev.sluice.dispatcher.admission.quota.LimitSelection;
@@ -29,12 +29,12 @@ public final class AdmissionLimits {
     private static final byte[] ANY_KEY = {StoreKeys.LIMIT};
 
     private final StageRunner runner;
-    private final ActiveConfig config;
+    private final ConfigSource config;
     private final int stagePartitions;
     private final InstantSource clock;
 
     AdmissionLimits(
-            StageRunner runner, ActiveConfig config, int stagePartitions, InstantSource clock) {
+            StageRunner runner, ConfigSource config, int stagePartitions, InstantSource clock) {
         this.runner = runner;
         this.config = config;
         this.stagePartitions = stagePartitions;
@@ -53,7 +53,8 @@ public final class AdmissionLimits {
         try {
             return new Answer(
                     ready,
-                    LimitSurvey.of(config.config().customers(), selection, new Reader(), now));
+                    LimitSurvey.of(
+                            config.current().config().customers(), selection, new Reader(), now));
         } catch (InvalidStateStoreException e) {
             // A store was closed while it was read: its partition moves.
             return new Answer(false, new LimitReport(now, 0, 0, List.of(), 0));

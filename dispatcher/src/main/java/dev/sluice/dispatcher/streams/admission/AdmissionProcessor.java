@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.dispatcher.admission.Admission;
 import dev.sluice.dispatcher.admission.Step;
 import dev.sluice.dispatcher.admission.ingress.CancelReader;
@@ -47,7 +48,7 @@ final class AdmissionProcessor
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcessor.class);
     private static final Duration TICK = Duration.ofMillis(20);
 
-    private final Admission admission;
+    private final ConfigSource config;
     private final Inputs inputs;
     private final String requestsTopicId;
     private final int stagePartitions;
@@ -55,17 +56,19 @@ final class AdmissionProcessor
     private final TimeSlice slice;
     private final DeadLetters deadLetters = new DeadLetters("admission");
 
+    private ActiveConfig inForce;
     private @Nullable Running running;
 
     AdmissionProcessor(
-            ActiveConfig config,
+            ConfigSource config,
             SchemaRegistry registry,
             String requestsTopicId,
             int stagePartitions,
             InstantSource clock,
             LongSupplier nanoClock) {
-        this.admission = new Admission(config);
-        this.inputs = new Inputs(registry, config, requestsTopicId);
+        this.config = config;
+        this.inForce = config.current();
+        this.inputs = new Inputs(registry, inForce, requestsTopicId);
         this.requestsTopicId = requestsTopicId;
         this.stagePartitions = stagePartitions;
         this.clock = clock;
@@ -92,9 +95,24 @@ final class AdmissionProcessor
         AdmissionStore store =
                 new AdmissionStore(context.getStateStore(AdmissionTopology.STORE), requestsTopicId);
         Outputs outputs = new Outputs(context);
-        AdmissionTask task = new AdmissionTask(admission, store, outputs::send);
+        AdmissionTask task = new AdmissionTask(new Admission(inForce), store, outputs::send);
         running = new Running(context, task, outputs);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> task.tick(now(), slice));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick(task));
+    }
+
+    private void tick(AdmissionTask task) {
+        follow(task);
+        task.tick(now(), slice);
+    }
+
+    /** Decides by the newest configuration from here on. */
+    private void follow(AdmissionTask task) {
+        ActiveConfig current = config.current();
+        if (current.version() != inForce.version()) {
+            inForce = current;
+            inputs.under(current);
+            task.under(new Admission(current));
+        }
     }
 
     private Running running() {
@@ -112,6 +130,7 @@ final class AdmissionProcessor
     public void process(Record<byte @Nullable [], byte @Nullable []> record) {
         RecordMetadata position = running().context().recordMetadata().orElseThrow();
         AdmissionTask task = running().task();
+        follow(task);
         AdmissionStore store = task.store();
         if (store.isDone(position.topic(), position.partition(), position.offset())) {
             return;
@@ -166,7 +185,10 @@ final class AdmissionProcessor
         String topic = position.topic();
         if (topic.equals(Topics.OUTCOMES.name())) {
             return new Verdict.Apply(
-                    admission.onEnd(inputs.end(value), running().task().store(), now));
+                    running()
+                            .task()
+                            .admission()
+                            .onEnd(inputs.end(value), running().task().store(), now));
         }
         if (topic.equals(Topics.CANCELS.name())) {
             return ofCancel(position, record, value, now);
@@ -224,7 +246,11 @@ final class AdmissionProcessor
     private Verdict ofCancel(CancelReader.Reading reading, Instant now) {
         return switch (reading) {
             case CancelReader.Reading.Known(Cancel cancel) ->
-                    new Verdict.Apply(admission.onCancel(cancel, running().task().store(), now));
+                    new Verdict.Apply(
+                            running()
+                                    .task()
+                                    .admission()
+                                    .onCancel(cancel, running().task().store(), now));
             case CancelReader.Reading.Unreadable(String reason, String detail) ->
                     new Verdict.Bury(reason, detail, Optional.empty());
         };
@@ -258,8 +284,13 @@ final class AdmissionProcessor
     private Verdict ofLetter(Letter letter, String requestId, Instant acceptedAt, Instant now) {
         return switch (inputs.read(letter, requestId, acceptedAt, now)) {
             case Reading.Accepted(var request) ->
-                    new Verdict.Apply(admission.onRequest(request, running().task().store(), now));
-            case Reading.Turned(var away) -> new Verdict.Apply(admission.onTurnedAway(away, now));
+                    new Verdict.Apply(
+                            running()
+                                    .task()
+                                    .admission()
+                                    .onRequest(request, running().task().store(), now));
+            case Reading.Turned(var away) ->
+                    new Verdict.Apply(running().task().admission().onTurnedAway(away, now));
             case Reading.Unreadable(String reason, String detail) ->
                     new Verdict.Bury(reason, detail, Optional.of(requestId));
         };

@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.streams.admission;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -26,7 +26,7 @@ public final class AdmissionStage implements Role {
     /** Starts it; its topics and their schemas exist. Returns before it has its partitions. */
     public static AdmissionStage start(
             RoleSettings settings,
-            ActiveConfig config,
+            ConfigSource config,
             SchemaRegistry registry,
             InstantSource clock) {
         StageRunner runner =
@@ -52,7 +52,7 @@ public final class AdmissionStage implements Role {
 
     /** The stage for a driver with a time of its own: one partition. */
     public static Topology topology(
-            ActiveConfig config,
+            ConfigSource config,
             SchemaRegistry registry,
             String requestsTopicId,
             InstantSource clock,

@@ -17,7 +17,7 @@ final class AdmissionTask {
     /** Parked requests that one record may set free; the rest are left to the next tick. */
     static final int WAKES_PER_RECORD = 16;
 
-    private final Admission admission;
+    private Admission admission;
     private final AdmissionStore store;
     private final BiConsumer<Step.Output, Instant> outputs;
 
@@ -26,6 +26,16 @@ final class AdmissionTask {
         this.admission = admission;
         this.store = store;
         this.outputs = outputs;
+    }
+
+    /** Other limits may have room: everything is worth a try. */
+    void under(Admission changed) {
+        admission = changed;
+        store.line().ripenAll();
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     AdmissionStore store() {

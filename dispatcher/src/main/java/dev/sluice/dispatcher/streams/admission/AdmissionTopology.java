@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.streams.admission;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
@@ -34,7 +34,7 @@ final class AdmissionTopology {
      * @param nanoClock monotonic, bounds the work of a punctuation
      */
     static Topology of(
-            ActiveConfig config,
+            ConfigSource config,
             SchemaRegistry registry,
             String requestsTopicId,
             int stagePartitions,

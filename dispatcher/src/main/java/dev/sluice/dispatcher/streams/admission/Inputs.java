@@ -27,9 +27,9 @@ final class Inputs {
     private final AvroWire<ReroutedRequest> rerouted;
     private final AvroWire<AttemptEnd> ends;
     private final AvroWire<CancelRequest> cancels;
-    private final RequestReader reader;
-    private final CancelReader cancelReader;
     private final String requestsTopicId;
+    private RequestReader reader;
+    private CancelReader cancelReader;
 
     Inputs(SchemaRegistry registry, ActiveConfig config, String requestsTopicId) {
         this.letters = Letters.of(registry);
@@ -39,6 +39,12 @@ final class Inputs {
         this.reader = new RequestReader(config);
         this.cancelReader = new CancelReader(config);
         this.requestsTopicId = requestsTopicId;
+    }
+
+    /** What is read from now on is read by this configuration. */
+    void under(ActiveConfig config) {
+        reader = new RequestReader(config);
+        cancelReader = new CancelReader(config);
     }
 
     String requestId(int partition, long offset) {

@@ -34,7 +34,7 @@ final class WaitLine {
     /** Takes over what is stored; everything is worth a try then. */
     WaitLine(Collection<KeyQueue> stored) {
         stored.forEach(this::put);
-        ripe.addAll(lines.keySet());
+        ripenAll();
     }
 
     Optional<KeyQueue> queue(String virtualKey) {
@@ -89,6 +89,11 @@ final class WaitLine {
     /** Something was given back at this limit, or somebody left its line. */
     void ripen(LimitPath path) {
         ripe.add(path);
+    }
+
+    /** Nobody knows any more who has room. */
+    void ripenAll() {
+        ripe.addAll(lines.keySet());
     }
 
     /** Ripens the limits whose first in line waits until now at the latest. */

@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.streams.placement;
 
+import dev.sluice.config.ConfigSource;
 import dev.sluice.schemas.record.Work;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Work stands on the partition that the configuration gave its lane, which no hash knows. */
 final class LanePartitioner implements StreamPartitioner<byte @Nullable [], Work> {
 
-    private final Map<String, Integer> partitions;
+    private final ConfigSource config;
 
-    LanePartitioner(Map<String, Integer> partitions) {
-        this.partitions = partitions;
+    LanePartitioner(ConfigSource config) {
+        this.config = config;
     }
 
     @Override
     public Optional<Set<Integer>> partitions(
             String topic, byte @Nullable [] key, Work work, int partitionCount) {
-        Integer partition = partitions.get(work.getLane());
+        Integer partition = config.current().lanePartitions().get(work.getLane());
         if (partition == null) {
             throw new IllegalStateException("lane " + work.getLane() + " has no partition");
         }

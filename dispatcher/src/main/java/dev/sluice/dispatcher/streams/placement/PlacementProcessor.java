@@ -3,9 +3,14 @@ package dev.sluice.dispatcher.streams.placement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.dispatcher.placement.Placement;
 import dev.sluice.dispatcher.placement.PlacementDecision;
+import dev.sluice.dispatcher.placement.PlacementEvent;
+import dev.sluice.dispatcher.placement.PlacementStore;
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.DeadLetter;
+import dev.sluice.schemas.record.LaneAnnouncement;
 import dev.sluice.schemas.record.Work;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.streams.DeadLetters;
@@ -39,7 +44,7 @@ final class PlacementProcessor
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration REPORT = Duration.ofSeconds(1);
 
-    private final ActiveConfig config;
+    private final ConfigSource config;
     private final PlacementInput input;
     private final InstantSource clock;
     private final TimeSlice slice;
@@ -49,7 +54,7 @@ final class PlacementProcessor
     private @Nullable Task task;
 
     PlacementProcessor(
-            ActiveConfig config,
+            ConfigSource config,
             PlacementInput input,
             InstantSource clock,
             TimeSlice slice,
@@ -64,7 +69,7 @@ final class PlacementProcessor
     @Override
     public void init(ProcessorContext<byte @Nullable [], SpecificRecord> context) {
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(PlacementTopology.STORE);
-        task = new Task(context, new Placement(config, new StateStorePlacementStore(store)));
+        task = new Task(context, new StateStorePlacementStore(store));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> task().tick());
         context.schedule(REPORT, PunctuationType.WALL_CLOCK_TIME, _ -> task().report());
     }
@@ -92,11 +97,24 @@ final class PlacementProcessor
     private final class Task {
 
         private final ProcessorContext<byte @Nullable [], SpecificRecord> context;
-        private final Placement placement;
+        private final PlacementStore store;
+        private ActiveConfig inForce;
+        private Placement placement;
 
-        Task(ProcessorContext<byte @Nullable [], SpecificRecord> context, Placement placement) {
+        Task(ProcessorContext<byte @Nullable [], SpecificRecord> context, PlacementStore store) {
             this.context = context;
-            this.placement = placement;
+            this.store = store;
+            this.inForce = config.current();
+            this.placement = new Placement(inForce, store);
+        }
+
+        /** Made again from the store when the configuration changes, as after a restart. */
+        private Placement under(ActiveConfig current) {
+            if (current.version() != inForce.version()) {
+                inForce = current;
+                placement = new Placement(current, store);
+            }
+            return placement;
         }
 
         void take(Record<byte @Nullable [], byte @Nullable []> record) {
@@ -104,7 +122,8 @@ final class PlacementProcessor
             RecordMetadata position = context.recordMetadata().orElseThrow();
             PlacementDecision decision;
             try {
-                decision = placement.decide(input.decode(position, record.value()), now);
+                PlacementEvent event = input.decode(position, record.value());
+                decision = under(config.current(version(event))).decide(event, now);
             } catch (RegistryUnavailableException | StreamsException e) {
                 throw e; // the record may be good: the task stops and takes it again
             } catch (RuntimeException e) {
@@ -117,7 +136,16 @@ final class PlacementProcessor
         void tick() {
             Instant now = clock.instant();
             slice.begin();
-            placement.tick(now, slice::hasTime, applied -> write(applied, now));
+            under(config.current()).tick(now, slice::hasTime, applied -> write(applied, now));
+        }
+
+        /** Under which an event was made: a model or a lane may be new in it. */
+        private static long version(PlacementEvent event) {
+            return switch (event) {
+                case PlacementEvent.Arrived(Attempt attempt, _) -> attempt.getConfigVersion();
+                case PlacementEvent.Announced(LaneAnnouncement said) -> said.getConfigVersion();
+                case PlacementEvent.Withdrawn _ -> 0;
+            };
         }
 
         void report() {

@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.streams.placement;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -24,7 +24,7 @@ public final class PlacementStage implements Role {
 
     /** Starts the stage; returns before it has its partitions. */
     public static PlacementStage start(
-            RoleSettings role, ActiveConfig config, SchemaRegistry registry, InstantSource clock) {
+            RoleSettings role, ConfigSource config, SchemaRegistry registry, InstantSource clock) {
         QueueBoard board = new QueueBoard();
         StageRunner runner =
                 StageRunner.start(
@@ -42,7 +42,7 @@ public final class PlacementStage implements Role {
 
     /** The stage for a driver with a time of its own. */
     public static Topology topology(
-            ActiveConfig config,
+            ConfigSource config,
             SchemaRegistry registry,
             InstantSource clock,
             LongSupplier nanoClock) {

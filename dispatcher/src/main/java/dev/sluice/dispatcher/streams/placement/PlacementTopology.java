@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.streams.placement;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topics;
@@ -39,7 +39,7 @@ final class PlacementTopology {
      * @param board is told what waits
      */
     static Topology build(
-            ActiveConfig config,
+            ConfigSource config,
             SchemaRegistry registry,
             InstantSource clock,
             LongSupplier nanoClock,
@@ -75,14 +75,14 @@ final class PlacementTopology {
                 topic);
     }
 
-    private static void addSinks(Topology topology, ActiveConfig config, SchemaRegistry registry) {
+    private static void addSinks(Topology topology, ConfigSource config, SchemaRegistry registry) {
         ByteArraySerializer keys = new ByteArraySerializer();
         topology.addSink(
                 WORK,
                 Topics.WORK.name(),
                 keys,
                 AvroWire.of(Topics.WORK, registry),
-                new LanePartitioner(config.lanePartitions()),
+                new LanePartitioner(config),
                 PLACEMENT);
         topology.addSink(
                 OUTCOMES,

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.record.Work;
 import dev.sluice.testing.Samples;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LanePartitionerTest {
 
-    private final LanePartitioner partitioner = new LanePartitioner(Map.of("sim/key-b", 3));
+    private final LanePartitioner partitioner =
+            new LanePartitioner(Samples.active(Samples.config()));
 
     private static Work work(String lane) {
         return Work.newBuilder()
@@ -26,7 +26,8 @@ class LanePartitionerTest {
     @Test
     void workStandsOnThePartitionOfItsLane() {
         assertThat(partitioner.partitions("inference.work", null, work("sim/key-b"), 4))
-                .contains(Set.of(3));
+                .contains(
+                        Set.of(Samples.active(Samples.config()).lanePartitions().get("sim/key-b")));
     }
 
     @Test

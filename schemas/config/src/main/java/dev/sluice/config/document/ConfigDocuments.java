@@ -1,10 +1,11 @@
 package dev.sluice.config.document;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.config.Lane;
+import dev.sluice.config.KnownLiterals;
 import dev.sluice.config.Lanes;
 import dev.sluice.config.Price;
 import dev.sluice.config.PriceBook;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.yaml.ConfigParser;
 import dev.sluice.config.yaml.ParsedConfig;
 import dev.sluice.schemas.record.ConfigDocument;
@@ -105,7 +106,8 @@ public final class ConfigDocuments {
      * another document is in force, or none.
      */
     public Optional<ActiveConfig> active(ParsedConfig.Valid config) {
-        return newest().filter(_ -> isInForce(config)).map(newest -> active(config, newest));
+        return newest().filter(_ -> isInForce(config))
+                .map(newest -> active(config.config(), newest));
     }
 
     /**
@@ -116,18 +118,29 @@ public final class ConfigDocuments {
         return newest().flatMap(newest ->
                 ConfigParser.parse(newest.getDocument(), "sluice.config")
                                 instanceof ParsedConfig.Valid valid
-                        ? Optional.of(active(valid, newest))
+                        ? Optional.of(active(valid.config(), newest))
                         : Optional.empty());
     }
 
-    private ActiveConfig active(ParsedConfig.Valid config, ConfigDocument newest) {
-        List<Lane> lanes = Lanes.of(config.config());
+    /**
+     * The configuration in force for a process that follows it: with the literal secrets that the
+     * process knows of its former one.
+     */
+    public Optional<ActiveConfig> inForce(SluiceConfig held) {
+        return newest().flatMap(newest ->
+                ConfigParser.parse(newest.getDocument(), "sluice.config")
+                                instanceof ParsedConfig.Valid valid
+                        ? Optional.of(active(KnownLiterals.kept(valid.config(), held), newest))
+                        : Optional.empty());
+    }
+
+    private ActiveConfig active(SluiceConfig config, ConfigDocument newest) {
         return new ActiveConfig(
                 newest.getVersion(),
-                config.config(),
-                lanes,
+                config,
+                Lanes.of(config),
                 newest.getLanePartitions(),
-                new PriceBook(config.config().prices(), earlierPrices()));
+                new PriceBook(config.prices(), earlierPrices()));
     }
 
     private boolean isInForce(ParsedConfig.Valid config) {

@@ -1,0 +1,44 @@
+package dev.sluice.app.roles;
+
+import dev.sluice.config.ProviderConfig;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.config.secret.SecretResolver;
+import java.util.Set;
+
+/** Says no to a configuration that the roles of a process cannot take while they run. */
+final class Unchangeable {
+
+    private Unchangeable() {}
+
+    /**
+     * @throws IllegalStateException where only a start brings it into force, or a secret is not
+     *     here
+     */
+    static void check(
+            SluiceConfig next, SluiceConfig current, Set<RoleName> roles, SecretResolver secrets) {
+        if (!next.registryUrl().equals(current.registryUrl())) {
+            throw new IllegalStateException(
+                    "another schema registry is taken by a start only: start this process again");
+        }
+        boolean sameRoot = next.auditRootKey().equals(current.auditRootKey());
+        if (roles.contains(RoleName.LEDGER) && !sameRoot) {
+            throw new IllegalStateException(
+                    "another audit.root_key is taken by a start only: start this process again");
+        }
+        if (roles.contains(RoleName.WORKER)) {
+            for (ProviderConfig provider : next.providers()) {
+                provider.keys().forEach(key -> resolved(provider, key, secrets));
+            }
+        }
+    }
+
+    private static void resolved(
+            ProviderConfig provider, ProviderConfig.Key key, SecretResolver secrets) {
+        try {
+            String _ = secrets.resolve(key.secret());
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "provider key %s/%s: %s".formatted(provider.id(), key.id(), e.getMessage()), e);
+        }
+    }
+}
