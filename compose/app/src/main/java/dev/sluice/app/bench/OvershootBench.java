@@ -94,12 +94,16 @@ public final class OvershootBench {
                 cases.stream()
                         .map(of ->
                                 new OvershootRow(
-                                        of, each.get(), plan.requests, count.admitted(of.customer())))
+                                        of,
+                                        each.get(),
+                                        plan.requests,
+                                        count.admitted(of.customer())))
                         .toList();
         out.println(OvershootRow.head());
         rows.forEach(out::println);
         out.println();
-        out.println("A gateway that counts in Redis, well configured, as its users published: 2.5 %");
+        out.println(
+                "A gateway that counts in Redis, well configured, as its users published: 2.5 %");
         out.flush();
         return rows.stream().flatMap(row -> row.fault().stream()).toList();
     }

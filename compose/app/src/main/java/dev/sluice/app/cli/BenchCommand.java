@@ -28,7 +28,8 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which bench? goodput, latency, throughput, waiting or overshoot");
+                spec.commandLine(),
+                "which bench? goodput, latency, throughput, waiting or overshoot");
     }
 
     /** Says which bounds were missed; the exit code. */

@@ -47,8 +47,7 @@ final class OvershootCommand implements Callable<Integer> {
         atLeastOne("--requests", requests);
         PrintWriter out = spec.commandLine().getOut();
         return BenchCommand.judge(
-                OvershootBench.run(
-                        new OvershootBench.Plan(publishers, dispatchers, requests), out),
+                OvershootBench.run(new OvershootBench.Plan(publishers, dispatchers, requests), out),
                 out);
     }
 

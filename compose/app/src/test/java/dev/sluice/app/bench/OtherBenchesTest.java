@@ -83,7 +83,8 @@ class OtherBenchesTest {
 
         assertThat(missed).isEmpty();
         assertThat(text.toString().lines())
-                .anyMatch(line -> line.matches("\\{requests: 1000.* 1,100 +1,000 +1,000 +100 +0.00 %"))
+                .anyMatch(line ->
+                        line.matches("\\{requests: 1000.* 1,100 +1,000 +1,000 +100 +0.00 %"))
                 .filteredOn(line -> line.endsWith("0.00 %"))
                 .hasSize(6);
     }

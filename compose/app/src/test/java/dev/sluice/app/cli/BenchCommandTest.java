@@ -17,7 +17,8 @@ class BenchCommandTest {
         Ran ran = Ran.of("bench");
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("which bench? goodput, latency, throughput, waiting or overshoot");
+        assertThat(ran.err())
+                .contains("which bench? goodput, latency, throughput, waiting or overshoot");
     }
 
     @ParameterizedTest

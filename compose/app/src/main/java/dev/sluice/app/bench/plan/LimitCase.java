@@ -35,10 +35,7 @@ public record LimitCase(String customer, String limit, Counted counted, long mos
                 new LimitCase("by-requests", "{requests: 1000, per: 1h}", Counted.REQUESTS, 1_000),
                 new LimitCase("by-tokens", "{tokens: 55555, per: 1h}", Counted.TOKENS, 55_555),
                 new LimitCase(
-                        "by-input",
-                        "{input_tokens: 11111, per: 1h}",
-                        Counted.INPUT_TOKENS,
-                        11_111),
+                        "by-input", "{input_tokens: 11111, per: 1h}", Counted.INPUT_TOKENS, 11_111),
                 new LimitCase(
                         "by-output",
                         "{output_tokens: 44444, per: 1h}",

@@ -16,7 +16,8 @@ public record OvershootRow(LimitCase of, PerRequest each, long asked, long admit
 
     /** Names of the columns. */
     public static String head() {
-        return ROW.formatted("limit of a customer", "asked", "fit", "admitted", "refused", "overshoot");
+        return ROW.formatted(
+                "limit of a customer", "asked", "fit", "admitted", "refused", "overshoot");
     }
 
     /** Of those that were asked. */

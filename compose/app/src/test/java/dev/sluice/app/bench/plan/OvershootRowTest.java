@@ -50,7 +50,9 @@ class OvershootRowTest {
 
     @Test
     void thereIsOneCaseOfEachKindAndItsLineFits() {
-        assertThat(LimitCase.all()).extracting(LimitCase::counted).containsExactly(Counted.values());
+        assertThat(LimitCase.all())
+                .extracting(LimitCase::counted)
+                .containsExactly(Counted.values());
         LimitCase.all()
                 .forEach(of ->
                         assertThat(new OvershootRow(of, EACH, 2_000, 1_000).toString())
