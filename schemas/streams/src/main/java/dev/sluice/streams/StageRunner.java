@@ -83,6 +83,7 @@ public final class StageRunner implements Role {
                         commitInterval);
         settings.put("main.consumer.group.instance.id", role.instanceId());
         settings.put("rocksdb.config.setter", BoundedRocksDb.class.getName());
+        settings.put("num.standby.replicas", Integer.toString(role.standbys()));
         settings.put("num.stream.threads", Integer.toString(threads(role.stagePartitions())));
         return settings;
     }

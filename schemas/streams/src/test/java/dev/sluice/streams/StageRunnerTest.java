@@ -1,6 +1,7 @@
 package dev.sluice.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.testing.Samples;
@@ -28,6 +29,19 @@ class StageRunnerTest {
         assertThat(config.getMainConsumerConfigs("group", "client", 0))
                 .containsEntry("group.instance.id", "one-0")
                 .containsEntry("session.timeout.ms", "6000");
+    }
+
+    @Test
+    void othersKeepCopiesOfItsStateAsItIsTold() {
+        RoleSettings copied =
+                new RoleSettings("127.0.0.1:9092", Path.of("state"), "one", 4, "topic-id", 2);
+
+        assertThat(StageRunner.settings("admission", ROLE, Duration.ofMillis(5)))
+                .containsEntry("num.standby.replicas", "0");
+        assertThat(StageRunner.settings("admission", copied, Duration.ofMillis(5)))
+                .containsEntry("num.standby.replicas", "2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RoleSettings("h:1", Path.of("s"), "one", 4, "id", -1));
     }
 
     @Test

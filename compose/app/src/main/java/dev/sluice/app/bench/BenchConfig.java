@@ -1,5 +1,6 @@
 package dev.sluice.app.bench;
 
+import dev.sluice.app.bench.plan.LimitCase;
 import dev.sluice.app.bench.plan.LoadCase;
 import dev.sluice.app.bench.plan.LoadKey;
 import dev.sluice.config.Limit;
@@ -52,6 +53,34 @@ final class BenchConfig {
         return of(lines, customers, inFlight, port);
     }
 
+    /** A customer for each limit, with two teams of two virtual keys. */
+    static String limited(List<LimitCase> cases) {
+        String tenants = cases.stream().map(BenchConfig::tenant).collect(Collectors.joining("\n"));
+        return document(freeKey("key-0", IN_FLIGHT), tenants, IN_FLIGHT, 1);
+    }
+
+    private static String tenant(LimitCase of) {
+        return """
+          %1$s:
+            limits: [%2$s]
+            teams:
+              one: {keys: [%3$s, %4$s]}
+              two: {keys: [%5$s, %6$s]}\
+        """
+                .formatted(
+                        of.customer(),
+                        of.limit(),
+                        virtualKey(of, 0),
+                        virtualKey(of, 1),
+                        virtualKey(of, 2),
+                        virtualKey(of, 3));
+    }
+
+    private static String virtualKey(LimitCase of, int number) {
+        return "{id: %s-%d, secret_sha256: \"%s\", models: [%s]}"
+                .formatted(of.customer(), number, SECRET_SHA256, MODEL);
+    }
+
     static ParsedConfig.Valid parsed(String yaml) {
         return switch (ConfigParser.parse(yaml, "the bench")) {
             case ParsedConfig.Valid valid -> valid;
@@ -65,6 +94,10 @@ final class BenchConfig {
                                 customers.stream().map(id -> customer(id, MODEL)),
                                 Stream.of(customer(WARM_UP, ECHO_MODEL)))
                         .collect(Collectors.joining("\n"));
+        return document(keys, tenants, inFlight, port);
+    }
+
+    private static String document(String keys, String tenants, int inFlight, int port) {
         return """
         providers:
           sim:

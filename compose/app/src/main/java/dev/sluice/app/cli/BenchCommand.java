@@ -11,14 +11,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measure goodput, added latency, throughput or the waiting line on this machine.",
+                "Measure goodput, latency, throughput, the waiting line or limits on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             GoodputCommand.class,
             LatencyCommand.class,
             ThroughputCommand.class,
-            WaitingCommand.class
+            WaitingCommand.class,
+            OvershootCommand.class
         })
 final class BenchCommand implements Runnable {
 
@@ -27,7 +28,8 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which bench? goodput, latency, throughput or waiting");
+                spec.commandLine(),
+                "which bench? goodput, latency, throughput, waiting or overshoot");
     }
 
     /** Says which bounds were missed; the exit code. */

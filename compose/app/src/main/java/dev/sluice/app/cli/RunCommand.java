@@ -76,6 +76,14 @@ final class RunCommand implements Callable<Integer> {
     private Optional<String> instance = Optional.empty();
 
     @Option(
+            names = "--standbys",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Other processes of a stage that keep a copy of its state (default: ${DEFAULT-VALUE}).")
+    private int standbys = 1;
+
+    @Option(
             names = "--http-port",
             paramLabel = "N",
             defaultValue = "8080",
@@ -97,6 +105,9 @@ final class RunCommand implements Callable<Integer> {
                                 new CommandFailure(
                                         "there is no role '%s'; there are %s"
                                                 .formatted(role, RoleName.words())));
+        if (standbys < 0) {
+            throw new CommandFailure("--standbys is at least 0, not " + standbys);
+        }
         if (watch && config.isEmpty()) {
             throw new CommandFailure("--watch needs a file to watch: name it with --config FILE");
         }
@@ -130,7 +141,9 @@ final class RunCommand implements Callable<Integer> {
                                                 "no configuration is in force at %s: name one with --config FILE, or bring one into force with `sluice config apply FILE`"
                                                         .formatted(kafka))));
         refuseIdleDelivery(names, live.current().config());
-        RoleContext context = cluster.context(data.resolve(name), name, live, secrets, clock);
+        RoleContext context =
+                cluster.context(data.resolve(name), name, live, secrets, clock)
+                        .withStandbys(standbys);
         WatchedRoles roles =
                 WatchedRoles.watch(
                         new RoleStarter(context, host.port(httpPort)).start(names),

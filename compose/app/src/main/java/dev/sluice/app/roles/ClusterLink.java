@@ -140,7 +140,8 @@ public final class ClusterLink implements AutoCloseable {
                 config,
                 registry,
                 secrets,
-                clock);
+                clock,
+                0);
     }
 
     private static String nonce() {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
  * @param instanceId stable name of this process among those of its roles
  * @param stagePartitions partitions of the topics that stages read
  * @param requestsTopicId of which request ids are made
+ * @param standbys other processes that keep a copy of each partition's state
  */
 public record RoleContext(
         String bootstrapServers,
@@ -23,4 +24,21 @@ public record RoleContext(
         ConfigSource config,
         SchemaRegistry registry,
         SecretResolver secrets,
-        InstantSource clock) {}
+        InstantSource clock,
+        int standbys) {
+
+    /** With so many. */
+    public RoleContext withStandbys(int many) {
+        return new RoleContext(
+                bootstrapServers,
+                stateDir,
+                instanceId,
+                stagePartitions,
+                requestsTopicId,
+                config,
+                registry,
+                secrets,
+                clock,
+                many);
+    }
+}

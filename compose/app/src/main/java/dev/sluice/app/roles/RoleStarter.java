@@ -112,7 +112,8 @@ public final class RoleStarter {
                 context.stateDir().resolve(name.word()),
                 instanceId,
                 context.stagePartitions(),
-                context.requestsTopicId());
+                context.requestsTopicId(),
+                context.standbys());
     }
 
     /** Two are members of the group for a while, under names of their own. */

@@ -76,4 +76,16 @@ class OtherBenchesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WaitingBench.Plan(requests, leases));
     }
+
+    @Test
+    void noLimitIsPassedAndNoneIsLeftUnused() throws Exception {
+        List<String> missed = OvershootBench.run(new OvershootBench.Plan(8, 2, 1_100), out);
+
+        assertThat(missed).isEmpty();
+        assertThat(text.toString().lines())
+                .anyMatch(line ->
+                        line.matches("\\{requests: 1000.* 1,100 +1,000 +1,000 +100 +0.00 %"))
+                .filteredOn(line -> line.endsWith("0.00 %"))
+                .hasSize(6);
+    }
 }

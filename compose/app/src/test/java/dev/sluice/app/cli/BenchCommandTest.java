@@ -17,11 +17,12 @@ class BenchCommandTest {
         Ran ran = Ran.of("bench");
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("which bench? goodput, latency, throughput or waiting");
+        assertThat(ran.err())
+                .contains("which bench? goodput, latency, throughput, waiting or overshoot");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"goodput", "latency", "throughput", "waiting"})
+    @ValueSource(strings = {"goodput", "latency", "throughput", "waiting", "overshoot"})
     void eachHasItsHelp(String bench) {
         Ran ran = Ran.of("bench", bench, "--help");
 
@@ -47,7 +48,10 @@ class BenchCommandTest {
         "throughput, --most, 1.5",
         "goodput, --qucik, x",
         "waiting, --requests, 0",
-        "waiting, --leases, -1"
+        "waiting, --leases, -1",
+        "overshoot, --publishers, 0",
+        "overshoot, --dispatchers, -1",
+        "overshoot, --requests, none"
     })
     void whatIsNotUnderstoodIsNotRun(String bench, String option, String value) {
         Ran ran = Ran.of("bench", bench, option, value);

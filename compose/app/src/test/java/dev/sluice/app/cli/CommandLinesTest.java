@@ -118,6 +118,7 @@ class CommandLinesTest {
                 "up --http-port eighty       | Invalid value for option '--http-port': 'eighty' is not an int",
                 "run worker --kafka h:1 --watch | --watch needs a file to watch: name it with --config FILE",
                 "run worker --config nowhere.yaml --kafka h:1 | cannot read the configuration nowhere.yaml",
+                "run worker --kafka h:1 --standbys -1 | --standbys is at least 0, not -1",
                 "run                         | Missing required",
                 "run worker --wait long      | Invalid value for option '--wait': 'long' is no time: write a number with ms, s, m, h or d, such as 30s",
                 "run worker --health-port x  | Invalid value for option '--health-port': 'x' is not an int",
