@@ -47,6 +47,35 @@ class RequestBodyTest {
         assertThat(sent(reading)).contains("max_");
     }
 
+    /** Models that reason refuse {@code max_tokens}; what the agent wrote is its own. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'model':'thinker' | 'max_completion_tokens':1024 | 1024",
+                "'model':'thinker','max_completion_tokens':9,'n':2 | 'max_completion_tokens':9 | 18",
+                "'model':'thinker','max_tokens':9 | 'max_tokens':9 | 9",
+                "'model':'gpt-4o-mini' | 'max_tokens':1024 | 1024",
+                "'model':'gpt-4o-mini','max_completion_tokens':null | 'max_tokens':1024 | 1024",
+            })
+    void theCapIsWrittenAsTheModelTakesIt(String fields, String written, int tokens) {
+        Reading reading = desk.readBody(("{" + fields + ",'messages':[]}").replace('\'', '"'));
+        assertThat(sent(reading)).contains(written.replace('\'', '"'));
+        assertThat(sent(reading).split("max_\\w*tokens\":\\d", -1)).hasSize(2);
+        assertThat(accepted(reading).draft().getMaxOutputTokens()).isEqualTo(tokens);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"max_tokens, gpt-4o-mini", "max_completion_tokens, thinker"})
+    void aCapThatIsTooHighIsRefusedWithTheMaximum(String field, String model) {
+        String body = "{\"model\":\"%s\",\"messages\":[],\"%s\":5000}".formatted(model, field);
+        assertThat(turned(desk.readBody(body)).error().getMessage())
+                .isEqualTo(
+                        "%s is 5000, but %s gives at most 1024: ask for no more, or leave it out"
+                                .formatted(field, model));
+    }
+
     @ParameterizedTest(name = "{0}: {1} {2}")
     @CsvSource(
             delimiter = '|',
