@@ -61,8 +61,8 @@ public sealed interface BodyPreview {
         }
     }
 
-    private static Counted counted(
-            SluiceConfig config, RequestBody body, String url, String name) throws Flaw {
+    private static Counted counted(SluiceConfig config, RequestBody body, String url, String name)
+            throws Flaw {
         ModelConfig model =
                 config.models().stream()
                         .filter(each -> each.name().equals(name))

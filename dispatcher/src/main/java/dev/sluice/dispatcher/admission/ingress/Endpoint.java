@@ -36,9 +36,7 @@ record Endpoint(
             List.of(
                     new Endpoint(
                             "/v1/chat/completions",
-                            List.of(
-                                    FieldPath.of("max_tokens"),
-                                    MAX_COMPLETION_TOKENS),
+                            List.of(FieldPath.of("max_tokens"), MAX_COMPLETION_TOKENS),
                             N,
                             Set.of("openai", "anthropic", "gemini", "echo")),
                     new Endpoint(

@@ -101,7 +101,9 @@ final class RequestBody {
      * @return as {@link #rewriteFor}
      */
     int rewriteForOther(ModelConfig model, Endpoint endpoint) throws Flaw {
-        if (takesOnlyNewCap(model) && endpoint.caps().contains(NEW_CAP) && !body.has(NEW_CAP.name())) {
+        if (takesOnlyNewCap(model)
+                && endpoint.caps().contains(NEW_CAP)
+                && !body.hasNonNull(NEW_CAP.name())) {
             JsonNode former = body.remove("max_tokens");
             Optional.ofNullable(former).ifPresent(cap -> body.set(NEW_CAP.name(), cap));
         }

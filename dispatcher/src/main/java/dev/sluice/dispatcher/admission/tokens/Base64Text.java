@@ -22,9 +22,7 @@ record Base64Text(String text, int from) {
             return Optional.empty();
         }
         int mark = url.substring(0, Math.min(url.length(), HEADER_CHARS_MAX)).indexOf(MARK);
-        return mark < 0
-                ? Optional.empty()
-                : Optional.of(new Base64Text(url, mark + MARK.length()));
+        return mark < 0 ? Optional.empty() : Optional.of(new Base64Text(url, mark + MARK.length()));
     }
 
     /** How many bytes there are, rather too many. */

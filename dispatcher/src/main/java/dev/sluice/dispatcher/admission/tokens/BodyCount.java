@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Walks through one body, in the words of any endpoint, and counts what reaches the model. Its owner
- * is the thread that counts.
+ * Walks through one body, in the words of any endpoint, and counts what reaches the model. Its
+ * owner is the thread that counts.
  */
 final class BodyCount {
 

@@ -63,12 +63,12 @@ record ImageSize(int width, int height) {
             case VP8 -> of(head.getShort(26) & LOW_14_BITS, head.getShort(28) & LOW_14_BITS);
             case VP8L -> {
                 int bits = head.getInt(21);
-                yield of((bits & LOW_14_BITS) + 1, (bits >>> 14 & LOW_14_BITS) + 1);
+                yield of((bits & LOW_14_BITS) + 1, ((bits >>> 14) & LOW_14_BITS) + 1);
             }
             case VP8X ->
                     of(
                             (head.getInt(24) & LOW_24_BITS) + 1,
-                            (head.getInt(26) >>> Byte.SIZE & LOW_24_BITS) + 1);
+                            ((head.getInt(26) >>> Byte.SIZE) & LOW_24_BITS) + 1);
             default -> Optional.empty();
         };
     }
@@ -91,7 +91,7 @@ record ImageSize(int width, int height) {
             int length = Short.toUnsignedInt(head.getShort(2));
             if (marker == BYTE) {
                 at++;
-            } else if (length < 2 || marker >= 0xD0 && marker <= 0xDA) {
+            } else if (length < 2 || (marker >= 0xD0 && marker <= 0xDA)) {
                 return Optional.empty();
             } else {
                 at += 2L + length;

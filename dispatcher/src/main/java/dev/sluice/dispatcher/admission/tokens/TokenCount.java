@@ -4,9 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/**
- * Input tokens of a body, by what they come from. Parts without a token are left out.
- */
+/** Input tokens of a body, by what they come from. Parts without a token are left out. */
 public record TokenCount(Map<Part, Long> parts) {
 
     /** What tokens come from. */

@@ -38,10 +38,8 @@ public final class TokenCounter {
      */
     public static TokenCounter of(ModelConfig model, String providerType) {
         Estimation estimation = model.estimation();
-        Media media =
-                new Media(ImageRules.of(providerType, model.providerModel()), estimation);
-        Overhead overhead =
-                providerType.equals("anthropic") ? Overhead.ANTHROPIC : Overhead.OTHERS;
+        Media media = new Media(ImageRules.of(providerType, model.providerModel()), estimation);
+        Overhead overhead = providerType.equals("anthropic") ? Overhead.ANTHROPIC : Overhead.OTHERS;
         Optional<EncodingType> own = OpenAiEncodings.of(model.providerModel());
         Estimator estimator =
                 estimation

@@ -53,8 +53,7 @@ class BodyPreviewTest {
     void another_model_may_be_asked_about() {
         String body = "{'model':'whatever','messages':[{'role':'user','content':'hello'}]}";
         BodyPreview.Counted counted =
-                (BodyPreview.Counted)
-                        of(body, Optional.of("claude"), Optional.of("/v1/messages"));
+                (BodyPreview.Counted) of(body, Optional.of("claude"), Optional.of("/v1/messages"));
 
         assertThat(counted.providerModel()).isEqualTo("claude-x");
         assertThat(counted.estimator()).startsWith("ratio (175 %");

@@ -8,8 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What OpenAI has published: openai/openai-cookbook, examples/How_to_count_tokens_with_tiktoken.ipynb.
- * Its numbers of the two chats are those of the rule and of the API's own answers alike.
+ * What OpenAI has published: openai/openai-cookbook,
+ * examples/How_to_count_tokens_with_tiktoken.ipynb. Its numbers of the two chats are those of the
+ * rule and of the API's own answers alike.
  */
 class CookbookTest {
 

@@ -14,8 +14,9 @@ class ImageRulesTest {
     }
 
     /**
-     * The examples of OpenAI's "Images and vision" (1024 × 1024 and 2048 × 4096 in tiles, 1024 × 1024
-     * and 1800 × 2400 in patches), of Anthropic's "Vision" and of Gemini's "Image understanding".
+     * The examples of OpenAI's "Images and vision" (1024 × 1024 and 2048 × 4096 in tiles, 1024 ×
+     * 1024 and 1800 × 2400 in patches), of Anthropic's "Vision" and of Gemini's "Image
+     * understanding".
      */
     @ParameterizedTest(name = "{0} {1}: {2} x {3} {4}")
     @CsvSource({
@@ -99,8 +100,7 @@ class ImageRulesTest {
     @CsvSource({"1, 2147483647", "2147483647, 1", "2147483647, 2147483647"})
     void absurd_sizes_end_in_a_number(int width, int height) {
         for (String model : new String[] {"gpt-4o", "gpt-4.1-mini", "gpt-5.6"}) {
-            assertThat(rule("openai", model).tokens(new ImageSize(width, height), ""))
-                    .isPositive();
+            assertThat(rule("openai", model).tokens(new ImageSize(width, height), "")).isPositive();
         }
         assertThat(rule("anthropic", "claude-3").tokens(new ImageSize(width, height), ""))
                 .isPositive();

@@ -19,8 +19,7 @@ class ImageSizeTest {
     @ParameterizedTest
     @CsvSource({"png, 640, 480", "jpg, 1, 1", "jpg, 1021, 17", "gif, 300, 2", "png, 1, 4000"})
     void a_real_image_says_its_size(String format, int width, int height) {
-        assertThat(size(Pictures.of(format, width, height)))
-                .contains(new ImageSize(width, height));
+        assertThat(size(Pictures.of(format, width, height))).contains(new ImageSize(width, height));
     }
 
     /** By hand after RFC 9649: the JDK writes no WebP. */
@@ -49,8 +48,7 @@ class ImageSizeTest {
         }
         System.arraycopy(plain, 2, grown, at, plain.length - 2);
 
-        assertThat(size(Base64.getEncoder().encodeToString(grown)))
-                .contains(new ImageSize(77, 55));
+        assertThat(size(Base64.getEncoder().encodeToString(grown))).contains(new ImageSize(77, 55));
     }
 
     @ParameterizedTest

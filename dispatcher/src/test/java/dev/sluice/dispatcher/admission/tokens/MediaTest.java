@@ -56,7 +56,8 @@ class MediaTest {
                     """)
     void each_dialect_has_its_words(
             String type, String model, String block, Part part, long tokens) {
-        String written = block.replace("IMAGE'", IMAGE + "'").replace("FILE'", "A".repeat(120) + "'");
+        String written =
+                block.replace("IMAGE'", IMAGE + "'").replace("FILE'", "A".repeat(120) + "'");
         String body = "{'messages':[{'role':'user','content':[" + written + "]}]}";
 
         assertThat(count(counter(type, model), Counts.CHAT, body).parts())

@@ -45,7 +45,14 @@ class OpenAiEncodingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "llama-3.3-70b", "mistral-large", "gpt-oss-120b", "gpt-4omni", "omega", "o1x", "gpt", ""
+                "llama-3.3-70b",
+                "mistral-large",
+                "gpt-oss-120b",
+                "gpt-4omni",
+                "omega",
+                "o1x",
+                "gpt",
+                ""
             })
     void other_names_tell_nothing(String model) {
         assertThat(OpenAiEncodings.of(model)).isEmpty();

@@ -131,9 +131,7 @@ class TokenCounterTest {
     void an_embedding_costs_its_texts_alone(String body, int tokens) {
         TokenCounter counter = counter("openai", "text-embedding-3-small");
         assertThat(count(counter, "/v1/embeddings", body).total()).isEqualTo(tokens);
-        assertThat(
-                        count(counter, "/v1/completions", body.replace("'input'", "'prompt'"))
-                                .total())
+        assertThat(count(counter, "/v1/completions", body.replace("'input'", "'prompt'")).total())
                 .isEqualTo(tokens);
     }
 

@@ -82,8 +82,7 @@ final class KnownKeys {
                     optional("also_at", new Sequence(0, HOST)),
                     optional("fallback", new Sequence(0, new Name(NameRule.MODEL))),
                     standard("affinity", "none", new Word(List.of("none", "workflow"), List.of())),
-                    optional(
-                            "estimator", new Word(List.of("exact", "ratio", "bytes"), List.of())),
+                    optional("estimator", new Word(List.of("exact", "ratio", "bytes"), List.of())),
                     optional("ratio_percent", new WholeNumber(10, 1000)),
                     optional("image_tokens", new WholeNumber(1, 1_000_000)),
                     optional("file_tokens", new WholeNumber(1, 10_000_000)));
