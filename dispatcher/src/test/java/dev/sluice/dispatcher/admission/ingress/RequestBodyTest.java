@@ -91,8 +91,7 @@ class RequestBodyTest {
 
         assertThat(StandardCharsets.UTF_8.decode(body.bytes()).toString())
                 .isEqualTo(
-                        ("{'model':'" + providerModel + "'," + capsThere + "}")
-                                .replace('\'', '"'));
+                        ("{'model':'" + providerModel + "'," + capsThere + "}").replace('\'', '"'));
     }
 
     @ParameterizedTest(name = "{0}")
