@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param alsoAt other providers of the same model, at the same price, in the same pool
  * @param fallback models that may answer in its place where a request allows it, in this order
  * @param affinity what keeps to one lane while that has room
+ * @param estimation how the tokens of a request for it are counted before the call
  */
 public record ModelConfig(
         String name,
@@ -20,7 +21,8 @@ public record ModelConfig(
         int outputTokensMax,
         List<Host> alsoAt,
         List<String> fallback,
-        Affinity affinity) {
+        Affinity affinity,
+        Estimation estimation) {
 
     /** A provider of the model, and the model's name there. */
     public record Host(String provider, String providerModel) {}
@@ -39,6 +41,26 @@ public record ModelConfig(
             throw new IllegalArgumentException(
                     "max_output_tokens must be at least 1, not " + outputTokensMax);
         }
+    }
+
+    /** Counted as its provider and name suggest. */
+    public ModelConfig(
+            String name,
+            String provider,
+            String providerModel,
+            int outputTokensMax,
+            List<Host> alsoAt,
+            List<String> fallback,
+            Affinity affinity) {
+        this(
+                name,
+                provider,
+                providerModel,
+                outputTokensMax,
+                alsoAt,
+                fallback,
+                affinity,
+                Estimation.DEFAULT);
     }
 
     /** At one provider, without fallback. */

@@ -32,11 +32,13 @@ class LayersTest {
                                     "dev.sluice.delivery", "writes the Batch output line",
                                     "dev.sluice.dispatcher.admission.ingress",
                                             "reads a request's JSON and rewrites its body",
+                                    "dev.sluice.dispatcher.admission.tokens",
+                                            "walks through a body to count its tokens",
                                     "dev.sluice.worker.provider", "reads what providers say")),
                     new Packages.Library(
                             "com.knuddels.jtokkit",
                             Map.of(
-                                    "dev.sluice.dispatcher.admission.ingress",
+                                    "dev.sluice.dispatcher.admission.tokens",
                                     "counts a request's tokens")),
                     new Packages.Library(
                             "org.snakeyaml.engine",

@@ -7,10 +7,12 @@ import dev.sluice.config.ModelGroup;
 import dev.sluice.config.Price;
 import dev.sluice.config.PriceBook;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.tokens.TokenCounter;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.Reservation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The models of a configuration, as attempts at them need to know. */
@@ -20,13 +22,17 @@ final class Catalogue {
     private final Map<String, ModelConfig> models = new HashMap<>();
     private final Map<String, String> pools = new HashMap<>();
     private final Map<String, String> providerTypes = new HashMap<>();
+    private final Map<String, TokenCounter> counters = new HashMap<>();
 
     Catalogue(ActiveConfig config) {
         this.prices = config.prices();
-        config.config().models().forEach(model -> models.put(model.name(), model));
         config.config()
                 .providers()
                 .forEach(provider -> providerTypes.put(provider.id(), provider.type()));
+        for (ModelConfig model : config.config().models()) {
+            models.put(model.name(), model);
+            counters.put(model.name(), TokenCounter.of(model, providerType(model.provider())));
+        }
         for (Lane lane : config.lanes()) {
             for (ModelGroup group : lane.groups()) {
                 group.models().keySet().forEach(model -> pools.putIfAbsent(model, group.pool()));
@@ -36,6 +42,16 @@ final class Catalogue {
 
     Optional<ModelConfig> model(String name) {
         return Optional.ofNullable(models.get(name));
+    }
+
+    /** Of a model of this configuration. */
+    TokenCounter counter(ModelConfig model) {
+        return Objects.requireNonNull(counters.get(model.name()));
+    }
+
+    /** Reads what counting needs, which takes seconds: to be called before there are requests. */
+    void load() {
+        counters.values().forEach(TokenCounter::load);
     }
 
     /** Whether every provider of the model can be asked for this. */

@@ -33,6 +33,11 @@ final class DraftMaker {
         this.fallbacks = new Fallbacks(config);
     }
 
+    /** Before there are requests. */
+    void load() {
+        catalogue.load();
+    }
+
     Reading draft(VirtualKeys.Entry owner, Arrival arrival, Fields fields, RequestBody body)
             throws Flaw {
         Endpoint endpoint = check(fields);
@@ -46,7 +51,7 @@ final class DraftMaker {
         }
         Optional<RequestFacts.Claim> claim = IdempotencyKey.claim(fields, body);
         int output = body.rewriteFor(model, endpoint);
-        int input = body.inputTokens(catalogue.providerType(model.provider()));
+        int input = body.count(catalogue.counter(model)).total();
         ByteBuffer bytes = body.bytes();
         SizeCheck.check(bytes.remaining(), policy.bodyBytesMax());
         RequestFacts facts =

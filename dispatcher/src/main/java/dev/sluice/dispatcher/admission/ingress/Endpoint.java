@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 record Endpoint(
         String url, List<FieldPath> caps, List<FieldPath> choices, Set<String> providerTypes) {
 
+    /** The newer of the two caps of chat completions. */
+    static final FieldPath MAX_COMPLETION_TOKENS = FieldPath.of("max_completion_tokens");
+
     private static final String GENERATION = "generationConfig|generation_config";
 
     private static final List<FieldPath> N = List.of(FieldPath.of("n"));
@@ -33,9 +36,7 @@ record Endpoint(
             List.of(
                     new Endpoint(
                             "/v1/chat/completions",
-                            List.of(
-                                    FieldPath.of("max_tokens"),
-                                    FieldPath.of("max_completion_tokens")),
+                            List.of(FieldPath.of("max_tokens"), MAX_COMPLETION_TOKENS),
                             N,
                             Set.of("openai", "anthropic", "gemini", "echo")),
                     new Endpoint(

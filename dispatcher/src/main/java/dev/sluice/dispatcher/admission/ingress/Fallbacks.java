@@ -79,7 +79,7 @@ public final class Fallbacks {
         try {
             RequestBody body = RequestBody.of(work.getUrl(), Json.read(bytes), bytes.remaining());
             int output = body.rewriteForOther(model, Endpoint.of(work.getUrl()));
-            int input = body.inputTokens(catalogue.providerType(model.provider()));
+            int input = body.count(catalogue.counter(model)).total();
             Attempt.Builder attempt = Attempt.newBuilder(work);
             return Optional.of(
                     catalogue

@@ -3,16 +3,25 @@ package dev.sluice.dispatcher.admission.ingress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.ModelConfig;
+import dev.sluice.dispatcher.admission.tokens.TokenCount;
+import dev.sluice.dispatcher.admission.tokens.TokenCounter;
 import dev.sluice.schemas.url.GenerateContentUrl;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What admission reads in a body and rewrites in it, once. */
 final class RequestBody {
 
     private static final int CHOICES_MAX = 128;
+
+    /** What chat completions call their cap since there are models that reason. */
+    private static final FieldPath NEW_CAP = Endpoint.MAX_COMPLETION_TOKENS;
+
+    private static final Pattern REASONING = Pattern.compile("(.*/)?(ft:)?(o\\d|gpt-[5-9]).*");
+
     private static final String MODEL = "model";
 
     /** What admission may write into a body: a cap, a longer name of the model. */
@@ -67,8 +76,9 @@ final class RequestBody {
         return model.textValue();
     }
 
-    int inputTokens(String providerType) {
-        return TokenEstimate.of(body, Tokenizer.of(providerType));
+    /** Of its input, as a model counts it. */
+    TokenCount count(TokenCounter counter) {
+        return counter.count(body, url);
     }
 
     /**
@@ -79,7 +89,7 @@ final class RequestBody {
      */
     int rewriteFor(ModelConfig model, Endpoint endpoint) throws Flaw {
         checkKind();
-        int most = capped(model.outputTokensMax(), endpoint.caps());
+        int most = capped(model, endpoint.caps());
         name(model.providerModel());
         return Math.clamp((long) most * choices(endpoint.choices()), 0, Integer.MAX_VALUE);
     }
@@ -91,6 +101,12 @@ final class RequestBody {
      * @return as {@link #rewriteFor}
      */
     int rewriteForOther(ModelConfig model, Endpoint endpoint) throws Flaw {
+        if (takesOnlyNewCap(model)
+                && endpoint.caps().contains(NEW_CAP)
+                && !body.hasNonNull(NEW_CAP.name())) {
+            JsonNode former = body.remove("max_tokens");
+            Optional.ofNullable(former).ifPresent(cap -> body.set(NEW_CAP.name(), cap));
+        }
         for (FieldPath cap : endpoint.caps()) {
             if (cap.number(body) > model.outputTokensMax()) {
                 cap.put(body, model.outputTokensMax());
@@ -136,20 +152,29 @@ final class RequestBody {
     }
 
     /** The largest cap that the body has; where it has none, the model's is written into it. */
-    private int capped(int cap, List<FieldPath> fields) throws Flaw {
+    private int capped(ModelConfig model, List<FieldPath> fields) throws Flaw {
+        int cap = model.outputTokensMax();
         int most = 0;
         for (FieldPath field : fields) {
             int said = field.number(body);
             if (said > cap) {
-                throw Flaw.invalid(field.name() + " is at most " + cap + " for this model");
+                throw Flaw.invalid(
+                        "%s is %d, but %s gives at most %d: ask for no more, or leave it out"
+                                .formatted(field.name(), said, model.name(), cap));
             }
             most = Math.max(most, said);
         }
         if (most == 0 && !fields.isEmpty()) {
-            fields.getFirst().put(body, cap);
+            boolean isNew = takesOnlyNewCap(model) && fields.contains(NEW_CAP);
+            (isNew ? NEW_CAP : fields.getFirst()).put(body, cap);
             most = cap;
         }
         return most;
+    }
+
+    /** OpenAI's reasoning models refuse {@code max_tokens}. */
+    private static boolean takesOnlyNewCap(ModelConfig model) {
+        return REASONING.matcher(model.providerModel()).matches();
     }
 
     private int choices(List<FieldPath> fields) throws Flaw {

@@ -28,7 +28,7 @@ public final class RequestReader {
         this.keys = VirtualKeys.of(config.config());
         this.policy = config.config().requests();
         this.drafts = new DraftMaker(config);
-        TokenEstimate.load();
+        drafts.load();
     }
 
     /** Whose request it is; empty where it names no known virtual key. */

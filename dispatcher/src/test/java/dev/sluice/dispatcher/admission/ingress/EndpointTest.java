@@ -70,7 +70,7 @@ class EndpointTest {
                 "/v1beta/models/none:generateContent | 'contents':[] | no such model: none",
                 "/v1beta/models/google/flash:streamGenerateContent | 'model':'google/flash' | streaming is not available yet: ask for /v1beta/models/{model}:generateContent",
                 "/v1beta/models/google/flash:generateContent | 'cachedContent':'c' | cachedContent lies with one provider key: send the whole input instead",
-                "/v1beta/models/google/flash:generateContent | 'generationConfig':{'maxOutputTokens':1025} | generationConfig.maxOutputTokens is at most 1024 for this model",
+                "/v1beta/models/google/flash:generateContent | 'generationConfig':{'maxOutputTokens':1025} | generationConfig.maxOutputTokens is 1025, but google/flash gives at most 1024: ask for no more, or leave it out",
                 "/v1beta/models/google/flash:generateContent | 'generationConfig':{'maxOutputTokens':'9'} | generationConfig.maxOutputTokens must be a whole number from 1 on",
                 "/v1beta/models/google/flash:generateContent | 'generationConfig':{'candidateCount':129} | generationConfig.candidateCount is at most 128",
                 "/v1beta/models/google/flash:generateContent | 'generationConfig':[] | generationConfig must be an object",
@@ -90,7 +90,8 @@ class EndpointTest {
                         "'model':'gpt-4o-mini','input':'hello','instructions':'be very brief'");
         int withSystem = tokensIn("/v1/messages", "'model':'claude','system':'be very brief'");
 
-        assertThat(instructed).isEqualTo(bare + 3);
+        // A message of its own: 3 and its role.
+        assertThat(instructed).isEqualTo(bare + 3 + 4);
         assertThat(withSystem).isGreaterThanOrEqualTo(3);
     }
 
@@ -100,43 +101,19 @@ class EndpointTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    /v1/embeddings | 'model':'gpt-4o-mini','input':'hello world' | 5 | 5
-                    /v1/embeddings | 'model':'gpt-4o-mini','input':['hello','world'] | 5 | 5
-                    /v1/embeddings | 'model':'gpt-4o-mini','input':[15339,1917,99999] | 6 | 6
-                    /v1/embeddings | 'model':'gpt-4o-mini','input':[[15339],[1917,7]] | 6 | 6
-                    /v1/completions | 'model':'gpt-4o-mini','prompt':[[15339],[1917,7]] | 6 | 6
-                    /v1/responses | 'model':'gpt-4o-mini','input':[{'role':'user','content':[{'type':'input_text','text':'hello'}]}] | 9 | 20
-                    /v1/responses | 'model':'gpt-4o-mini','input':[{'role':'user','content':[{'type':'input_image','image_url':'data:image/png;base64,AAAA'}]}] | 2000 | 2030
-                    /v1/responses | 'model':'gpt-4o-mini','input':[{'role':'user','content':[{'type':'input_image','file_id':'f1'}]}] | 2000 | 2030
-                    /v1/chat/completions | 'model':'gpt-4o-mini','messages':[],'tools':[{'function':{'parameters':{'properties':{'image_url':{'type':'string'}}}}}] | 10 | 40
-                    /v1/messages | 'model':'claude','messages':[],'tools':[{'name':'f'}] | 530 | 560
-                    /v1/messages | 'model':'claude','messages':[{'role':'user','content':'one two three four five six seven eight'}] | 20 | 26
-                    /v1beta/models/google/flash:generateContent | 'contents':[{'role':'user','parts':[{'text':'hello'}]}] | 9 | 20
-                    /v1beta/models/google/flash:generateContent | 'contents':[],'systemInstruction':{'parts':[{'text':'one two three four'}]} | 8 | 20
+                    /v1/embeddings | 'model':'gpt-4o-mini','input':'hello world' | 2 | 2
+                    /v1/completions | 'model':'gpt-4o-mini','prompt':[[15339],[1917,7]] | 3 | 3
+                    /v1/chat/completions | 'model':'gpt-4o-mini','messages':[{'role':'user','content':'hello'}] | 8 | 8
+                    /v1/responses | 'model':'gpt-4o-mini','input':[{'role':'user','content':[{'type':'input_text','text':'hello'}]}] | 8 | 8
+                    /v1/responses | 'model':'gpt-4o-mini','input':'hello' | 8 | 8
+                    /v1/messages | 'model':'claude','messages':[],'tools':[{'name':'f'}] | 540 | 560
+                    /v1/messages | 'model':'claude','messages':[{'role':'user','content':'one two three four five six seven eight'}] | 22 | 28
+                    /v1beta/models/google/flash:generateContent | 'contents':[{'role':'user','parts':[{'text':'hello'}]}] | 10 | 20
                     /v1beta/models/google/flash:generateContent | 'contents':[],'system_instruction':{'parts':[{'text':'one two three four'}]} | 8 | 20
-                    /v1beta/models/google/flash:generateContent | 'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'AAAA'}}]}] | 2000 | 2030
-                    /v1beta/models/google/flash:generateContent | 'contents':[{'parts':[{'inline_data':{'mime_type':'IMAGE/png','data':'AAAA'}}]}] | 2000 | 2030
-                    /v1beta/models/google/flash:generateContent | 'contents':[{'parts':[{'inlineData':{'mimeType':'text/plain','data':'aGVsbG8gd29ybGQ='}}]}] | 10 | 60
                     """)
     void tokens_are_counted_in_the_forms_of_each_endpoint(
             String url, String body, int least, int most) {
         assertThat(tokensIn(url, body)).isBetween(least, most);
-    }
-
-    @Test
-    void an_image_in_anthropics_words_counts_as_an_image() {
-        String image =
-                "{'type':'image','source':{'type':'base64','media_type':'image/png','data':'"
-                        + "A".repeat(50_000)
-                        + "'}}";
-
-        assertThat(
-                        tokensIn(
-                                "/v1/messages",
-                                "'model':'claude','messages':[{'role':'user','content':["
-                                        + image
-                                        + "]}]"))
-                .isBetween(TokenEstimate.TOKENS_OF_IMAGE, TokenEstimate.TOKENS_OF_IMAGE + 50);
     }
 
     private int tokensIn(String url, String body) {

@@ -33,6 +33,7 @@ final class ReaderDesk {
         List<ModelConfig> models = new ArrayList<>(sample.models());
         models.add(new ModelConfig("other", "sim", "other-at-sim", 10));
         models.add(new ModelConfig("renamed", "sim", "real-name", 1024));
+        models.add(new ModelConfig("thinker", "sim", "gpt-5-mini", 1024));
         models.add(new ModelConfig("claude", "ant", "claude-1", 1024));
         models.add(new ModelConfig("google/flash", "goo", "gemini-1", 1024));
         List<ProviderConfig> providers = new ArrayList<>(sample.providers());
@@ -52,7 +53,7 @@ final class ReaderDesk {
                 new CustomerConfig.VirtualKey(
                         "demo",
                         Samples.SECRET_SHA256,
-                        Set.of("gpt-4o-mini", "renamed", "claude", "google/flash"),
+                        Set.of("gpt-4o-mini", "renamed", "thinker", "claude", "google/flash"),
                         List.of());
         CustomerConfig.Team team = new CustomerConfig.Team("research", List.of(), List.of(key));
         RequestPolicy policy =

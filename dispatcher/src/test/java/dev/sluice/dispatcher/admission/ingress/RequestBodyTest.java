@@ -6,10 +6,13 @@ import static dev.sluice.dispatcher.admission.ingress.ReaderDesk.turned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.config.ModelConfig;
 import dev.sluice.dispatcher.admission.request.TurnedAway;
 import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.testing.Samples;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +48,60 @@ class RequestBodyTest {
                 desk.readBody("{" + fields + "\"model\":\"gpt-4o-mini\",\"messages\":[]}");
         assertThat(accepted(reading).draft().getMaxOutputTokens()).isEqualTo(tokens);
         assertThat(sent(reading)).contains("max_");
+    }
+
+    /** Models that reason refuse {@code max_tokens}; what the agent wrote is its own. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'model':'thinker' | 'max_completion_tokens':1024 | 1024",
+                "'model':'thinker','max_completion_tokens':9,'n':2 | 'max_completion_tokens':9 | 18",
+                "'model':'thinker','max_tokens':9 | 'max_tokens':9 | 9",
+                "'model':'gpt-4o-mini' | 'max_tokens':1024 | 1024",
+                "'model':'gpt-4o-mini','max_completion_tokens':null | 'max_tokens':1024 | 1024",
+            })
+    void theCapIsWrittenAsTheModelTakesIt(String fields, String written, int tokens) {
+        Reading reading = desk.readBody(("{" + fields + ",'messages':[]}").replace('\'', '"'));
+        assertThat(sent(reading)).contains(written.replace('\'', '"'));
+        assertThat(sent(reading).split("max_\\w*tokens\":\\d", -1)).hasSize(2);
+        assertThat(accepted(reading).draft().getMaxOutputTokens()).isEqualTo(tokens);
+    }
+
+    /** Nobody wrote {@code max_tokens} for a model that is asked in place of another. */
+    @ParameterizedTest(name = "{0} for {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'max_tokens':100 | gpt-5 | 'max_completion_tokens':50",
+                "'max_tokens':7 | o3 | 'max_completion_tokens':7",
+                "'max_tokens':7,'max_completion_tokens':9 | gpt-5 | 'max_tokens':7,'max_completion_tokens':9",
+                "'max_tokens':100 | gpt-4o | 'max_tokens':50",
+            })
+    void anotherModelGetsTheCapAsItTakesIt(String caps, String providerModel, String capsThere)
+            throws Flaw {
+        String url = "/v1/chat/completions";
+        String json = ("{'model':'m'," + caps + "}").replace('\'', '"');
+        ByteBuffer bytes = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
+        RequestBody body = RequestBody.of(url, Json.read(bytes), json.length());
+
+        body.rewriteForOther(new ModelConfig("m", "sim", providerModel, 50), Endpoint.of(url));
+
+        assertThat(StandardCharsets.UTF_8.decode(body.bytes()).toString())
+                .isEqualTo(
+                        ("{'model':'" + providerModel + "'," + capsThere + "}").replace('\'', '"'));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"max_tokens, gpt-4o-mini", "max_completion_tokens, thinker"})
+    void aCapThatIsTooHighIsRefusedWithTheMaximum(String field, String model) {
+        String body = "{\"model\":\"%s\",\"messages\":[],\"%s\":5000}".formatted(model, field);
+        assertThat(turned(desk.readBody(body)).error().getMessage())
+                .isEqualTo(
+                        "%s is 5000, but %s gives at most 1024: ask for no more, or leave it out"
+                                .formatted(field, model));
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")

@@ -106,7 +106,8 @@ final class ConfigBuilder {
                 model.number("max_output_tokens"),
                 model.list("also_at").stream().map(host -> host(name, host)).toList(),
                 model.words("fallback"),
-                affinity(model.text("affinity")));
+                affinity(model.text("affinity")),
+                EstimationReader.read(model));
     }
 
     private static ModelConfig.Host host(String model, Known host) {

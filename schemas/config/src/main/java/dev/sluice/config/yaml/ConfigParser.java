@@ -65,6 +65,7 @@ public final class ConfigParser {
         ProviderCheck.check(document, findings);
         GroupCheck.check(document, findings);
         RouteCheck.check(document, findings);
+        EstimationCheck.check(document, findings);
         PoolCheck.check(document, findings);
         PolicyCheck.check(document, findings);
         ResultsCheck.check(document, findings);

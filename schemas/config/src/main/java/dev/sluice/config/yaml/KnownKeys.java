@@ -81,7 +81,11 @@ final class KnownKeys {
                     required("max_output_tokens", new WholeNumber(1, 10_000_000)),
                     optional("also_at", new Sequence(0, HOST)),
                     optional("fallback", new Sequence(0, new Name(NameRule.MODEL))),
-                    standard("affinity", "none", new Word(List.of("none", "workflow"), List.of())));
+                    standard("affinity", "none", new Word(List.of("none", "workflow"), List.of())),
+                    optional("estimator", new Word(List.of("exact", "ratio", "bytes"), List.of())),
+                    optional("ratio_percent", new WholeNumber(10, 1000)),
+                    optional("image_tokens", new WholeNumber(1, 1_000_000)),
+                    optional("file_tokens", new WholeNumber(1, 10_000_000)));
 
     private static final Fields VIRTUAL_KEY =
             fields(
