@@ -1,5 +1,6 @@
 package dev.sluice.app.bench;
 
+import dev.sluice.app.demo.ScratchFolder;
 import dev.sluice.app.kafka.EmbeddedKafka;
 import dev.sluice.app.kafka.EmbeddedKafkaConfig;
 import dev.sluice.app.kafka.StageTopics;
@@ -19,7 +20,12 @@ import java.util.Optional;
  * Several admission stages of one group in this process, with state folders of their own, on a
  * Kafka in it; nobody calls what they admit.
  */
-record Admissions(EmbeddedKafka kafka, ClusterLink cluster, List<AdmissionStage> stages)
+record Admissions(
+        Path folder,
+        EmbeddedKafka kafka,
+        ClusterLink cluster,
+        ActiveConfig config,
+        List<AdmissionStage> stages)
         implements AutoCloseable {
 
     static Admissions start(Path folder, int many, String yaml) {
@@ -32,21 +38,37 @@ record Admissions(EmbeddedKafka kafka, ClusterLink cluster, List<AdmissionStage>
         cluster.registerSchemas();
         ActiveConfig config =
                 cluster.apply(BenchConfig.parsed(yaml), "bench", InstantSource.system());
-        List<AdmissionStage> stages = new ArrayList<>();
+        Admissions admissions =
+                new Admissions(folder, kafka, cluster, config, new ArrayList<>());
         for (int number = 0; number < many; number++) {
-            String name = "admission-" + number;
-            RoleSettings settings =
-                    new RoleSettings(
-                            kafka.bootstrapServers(),
-                            folder.resolve(name),
-                            name,
-                            cluster.topics().stagePartitions(),
-                            cluster.topics().requestsTopicId());
-            stages.add(
-                    AdmissionStage.start(
-                            settings, config, cluster.registry(), InstantSource.system()));
+            admissions.stages.add(admissions.stage(number));
         }
-        return new Admissions(kafka, cluster, stages);
+        return admissions;
+    }
+
+    private AdmissionStage stage(int number) {
+        String name = "admission-" + number;
+        RoleSettings settings =
+                new RoleSettings(
+                        kafka.bootstrapServers(),
+                        folder.resolve(name),
+                        name,
+                        cluster.topics().stagePartitions(),
+                        cluster.topics().requestsTopicId());
+        return AdmissionStage.start(settings, config, cluster.registry(), InstantSource.system());
+    }
+
+    /** An orderly one of the first: its state stays on the disk. */
+    void restart() {
+        stages.getFirst().close();
+        stages.set(0, stage(0));
+    }
+
+    /** As on another machine: the state comes from Kafka. */
+    void restartWithoutState() {
+        stages.getFirst().close();
+        new ScratchFolder(folder.resolve("admission-0")).close();
+        stages.set(0, stage(0));
     }
 
     boolean ready() {

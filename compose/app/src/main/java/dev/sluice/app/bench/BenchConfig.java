@@ -26,6 +26,7 @@ final class BenchConfig {
             "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
 
     private static final int IN_FLIGHT = 2_000;
+    private static final int KEYS_OF_CUSTOMER = 100;
 
     private BenchConfig() {}
 
@@ -57,6 +58,35 @@ final class BenchConfig {
     static String limited(List<LimitCase> cases) {
         String tenants = cases.stream().map(BenchConfig::tenant).collect(Collectors.joining("\n"));
         return document(freeKey("key-0", IN_FLIGHT), tenants, IN_FLIGHT, 1);
+    }
+
+    /**
+     * Virtual keys with one request a year, tokens and money that do not bind, and ten customers
+     * whose limits do not either.
+     */
+    static String strict(int keys) {
+        StringBuilder tenants = new StringBuilder();
+        for (int number = 0; number < keys; number++) {
+            if (number % KEYS_OF_CUSTOMER == 0) {
+                tenants.append("  %s:%n    teams:%n      agents:%n        keys:%n"
+                        .formatted(strictCustomer(number)));
+            }
+            tenants.append("          - {id: %s, secret_sha256: \"%s\", models: [%s], limits: [{requests: 1, per: 1Y}, {tokens: 1000000, per: 1d}, {usd: 1000, per: 1M}]}%n"
+                    .formatted(strictKey(number), SECRET_SHA256, MODEL));
+        }
+        String free =
+                IntStream.range(0, 10)
+                        .mapToObj(n -> customer("free-" + n, MODEL))
+                        .collect(Collectors.joining("\n"));
+        return document(freeKey("key-0", IN_FLIGHT), tenants + free, IN_FLIGHT, 1);
+    }
+
+    static String strictCustomer(int key) {
+        return "strict-" + key / KEYS_OF_CUSTOMER;
+    }
+
+    static String strictKey(int key) {
+        return "key-" + key;
     }
 
     private static String tenant(LimitCase of) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             LatencyCommand.class,
             ThroughputCommand.class,
             WaitingCommand.class,
-            OvershootCommand.class
+            OvershootCommand.class,
+            ParkedCommand.class
         })
 final class BenchCommand implements Runnable {
 
@@ -29,7 +30,7 @@ final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "which bench? goodput, latency, throughput, waiting or overshoot");
+                "which bench? goodput, latency, throughput, waiting, overshoot or parked");
     }
 
     /** Says which bounds were missed; the exit code. */

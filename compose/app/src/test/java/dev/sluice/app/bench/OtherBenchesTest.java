@@ -88,4 +88,16 @@ class OtherBenchesTest {
                 .filteredOn(line -> line.endsWith("0.00 %"))
                 .hasSize(6);
     }
+
+    @Test
+    void whatIsParkedIsThereAfterRestarts() throws Exception {
+        List<String> missed = ParkedBench.run(new ParkedBench.Plan(400, 20), out);
+
+        assertThat(missed).isEmpty();
+        assertThat(text.toString().lines())
+                .anyMatch(line -> line.matches("are admitted +40 .* MiB"))
+                .anyMatch(line -> line.matches("one of each key +20 .* MiB"))
+                .anyMatch(line -> line.matches("are parked, the rest +360 .* MiB"))
+                .anyMatch(line -> line.matches("are there without state +400 .* MiB"));
+    }
 }

@@ -18,11 +18,11 @@ class BenchCommandTest {
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())
-                .contains("which bench? goodput, latency, throughput, waiting or overshoot");
+                .contains("which bench? goodput, latency, throughput, waiting, overshoot or parked");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"goodput", "latency", "throughput", "waiting", "overshoot"})
+    @ValueSource(strings = {"goodput", "latency", "throughput", "waiting", "overshoot", "parked"})
     void eachHasItsHelp(String bench) {
         Ran ran = Ran.of("bench", bench, "--help");
 
@@ -51,7 +51,9 @@ class BenchCommandTest {
         "waiting, --leases, -1",
         "overshoot, --publishers, 0",
         "overshoot, --dispatchers, -1",
-        "overshoot, --requests, none"
+        "overshoot, --requests, none",
+        "parked, --requests, 0",
+        "parked, --keys, 0"
     })
     void whatIsNotUnderstoodIsNotRun(String bench, String option, String value) {
         Ran ran = Ran.of("bench", bench, option, value);

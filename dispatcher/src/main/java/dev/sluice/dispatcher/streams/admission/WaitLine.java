@@ -26,9 +26,19 @@ final class WaitLine {
             Comparator.<KeyQueue>comparingLong(queue -> queue.waitsFor().ticket())
                     .thenComparing(KeyQueue::virtualKey);
 
+    private static final Comparator<KeyQueue> BY_TIME =
+            Comparator.<KeyQueue, Instant>comparing(
+                            queue -> queue.waitsFor().until().orElse(Instant.MAX))
+                    .thenComparing(KeyQueue::virtualKey);
+
     private final Map<String, KeyQueue> queues = new HashMap<>();
     private final Map<LimitPath, TreeSet<KeyQueue>> lines = new HashMap<>();
     private final Set<LimitPath> ripe = new LinkedHashSet<>();
+
+    /** Those that wait for a time, until it has come: a tick costs nothing for the others. */
+    private final TreeSet<KeyQueue> timed = new TreeSet<>(BY_TIME);
+
+
     private long ticket;
 
     /** Takes over what is stored; everything is worth a try then. */
@@ -60,6 +70,9 @@ final class WaitLine {
         }
         ticket = Math.max(ticket, queue.waitsFor().ticket());
         lines.computeIfAbsent(queue.waitsFor().path(), _ -> new TreeSet<>(BY_TURN)).add(queue);
+        if (queue.waitsFor().until().isPresent()) {
+            timed.add(queue);
+        }
     }
 
     private static boolean samePlace(KeyQueue before, KeyQueue after) {
@@ -77,6 +90,7 @@ final class WaitLine {
     }
 
     private void leave(KeyQueue before) {
+        timed.remove(before);
         TreeSet<KeyQueue> line = lines.get(before.waitsFor().path());
         if (line != null) {
             line.remove(before);
@@ -96,14 +110,15 @@ final class WaitLine {
         ripe.addAll(lines.keySet());
     }
 
-    /** Ripens the limits whose first in line waits until now at the latest. */
+    /**
+     * Ripens the limits at which somebody waits until now at the latest. Where that one is not the
+     * first in line it has to wait anyway: who leaves the line ripens it again.
+     */
     void ripenDue(Instant now) {
-        lines.forEach((path, line) ->
-                line.getFirst()
-                        .waitsFor()
-                        .until()
-                        .filter(until -> !until.isAfter(now))
-                        .ifPresent(_ -> ripe.add(path)));
+        while (!timed.isEmpty()
+                && !timed.getFirst().waitsFor().until().orElse(Instant.MAX).isAfter(now)) {
+            ripen(timed.removeFirst().waitsFor().path());
+        }
     }
 
     /** The next one to try; empty where nothing is worth it. */
