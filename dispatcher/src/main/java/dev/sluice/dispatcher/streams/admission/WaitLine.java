@@ -28,8 +28,15 @@ final class WaitLine {
 
     private final Map<String, KeyQueue> queues = new HashMap<>();
     private final Map<LimitPath, TreeSet<KeyQueue>> lines = new HashMap<>();
+    private final Map<LimitPath, Due> dueAt = new HashMap<>();
+    private final TreeSet<Due> due =
+            new TreeSet<>(
+                    Comparator.comparing(Due::until).thenComparing(each -> each.path().text()));
     private final Set<LimitPath> ripe = new LinkedHashSet<>();
     private long ticket;
+
+    /** When the first in a limit's line has room, if nothing is given back before. */
+    private record Due(Instant until, LimitPath path) {}
 
     /** Takes over what is stored; everything is worth a try then. */
     WaitLine(Collection<KeyQueue> stored) {
@@ -60,6 +67,22 @@ final class WaitLine {
         }
         ticket = Math.max(ticket, queue.waitsFor().ticket());
         lines.computeIfAbsent(queue.waitsFor().path(), _ -> new TreeSet<>(BY_TURN)).add(queue);
+        reckon(queue.waitsFor().path());
+    }
+
+    /** The time of a limit is that of its first in line, who may be another one now. */
+    private void reckon(LimitPath path) {
+        TreeSet<KeyQueue> line = lines.get(path);
+        Optional<Due> now =
+                Optional.ofNullable(line)
+                        .map(TreeSet::getFirst)
+                        .flatMap(first -> first.waitsFor().until())
+                        .map(until -> new Due(until, path));
+        Due before = now.isPresent() ? dueAt.put(path, now.get()) : dueAt.remove(path);
+        if (before != null) {
+            due.remove(before);
+        }
+        now.ifPresent(due::add);
     }
 
     private static boolean samePlace(KeyQueue before, KeyQueue after) {
@@ -83,6 +106,7 @@ final class WaitLine {
             if (line.isEmpty()) {
                 lines.remove(before.waitsFor().path());
             }
+            reckon(before.waitsFor().path());
         }
     }
 
@@ -91,14 +115,14 @@ final class WaitLine {
         ripe.add(path);
     }
 
-    /** Ripens the limits whose first in line waits until now at the latest. */
+    /** Ripens the limits whose first in line waits until now at the latest; looks at no others. */
     void ripenDue(Instant now) {
-        lines.forEach((path, line) ->
-                line.getFirst()
-                        .waitsFor()
-                        .until()
-                        .filter(until -> !until.isAfter(now))
-                        .ifPresent(_ -> ripe.add(path)));
+        for (Due each : due) {
+            if (each.until().isAfter(now)) {
+                return;
+            }
+            ripe.add(each.path());
+        }
     }
 
     /** The next one to try; empty where nothing is worth it. */
