@@ -123,7 +123,10 @@ public final class Request {
         return with(OptionalHeader.STEP, name);
     }
 
-    /** Whether to wait for the tenant's limits, or be refused; {@code PARK} unless set. */
+    /**
+     * Whether to wait for the tenant's limits, or be refused; unless set, as the virtual key's
+     * {@code on_limit} says, which is {@code PARK} by default.
+     */
     public Request onLimit(OnLimit what) {
         return with(OptionalHeader.ON_LIMIT, word(what));
     }

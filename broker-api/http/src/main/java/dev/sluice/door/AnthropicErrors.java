@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * {@code {"type":"error","error":{"type","message"}}} (Anthropic's API, "Errors"), with Sluice's
- * exact word as {@code code} beside them.
+ * exact word as {@code code} beside them, and the limit that was in the way as {@code sluice}.
  */
 final class AnthropicErrors {
 
@@ -16,6 +16,7 @@ final class AnthropicErrors {
         ObjectNode inner = root.putObject("error");
         inner.put("type", type(error)).put("message", error.message());
         error.code().ifPresent(code -> inner.put("code", code));
+        error.limit().ifPresent(limit -> inner.set("sluice", limit));
         return root.toString();
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.door;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.schemas.record.ResultError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  * @param type OpenAI's coarse word, such as {@code invalid_request_error}
  * @param param the field or header that is wrong
  * @param code the exact word, Sluice's own where OpenAI has none
+ * @param cause the result's own error, where a limit was in the way
  */
 public record ApiError(
         int status,
@@ -20,7 +23,19 @@ public record ApiError(
         String message,
         Optional<String> param,
         Optional<String> code,
-        Retry retry) {
+        Retry retry,
+        Optional<ResultError> cause) {
+
+    /** Of which no limit is the cause. */
+    public ApiError(
+            int status,
+            String type,
+            String message,
+            Optional<String> param,
+            Optional<String> code,
+            Retry retry) {
+        this(status, type, message, param, code, retry, Optional.empty());
+    }
 
     /** What a client may do after it. */
     public sealed interface Retry {
@@ -116,6 +131,11 @@ public record ApiError(
 
     static ApiError of(int status, String type, String message, String code, Retry retry) {
         return new ApiError(status, type, message, Optional.empty(), Optional.of(code), retry);
+    }
+
+    /** What a program may want to know of the limit that was in the way. */
+    Optional<ObjectNode> limit() {
+        return cause.flatMap(LimitDetail::of);
     }
 
     /** In the shape that clients of this dialect turn into their own exceptions. */

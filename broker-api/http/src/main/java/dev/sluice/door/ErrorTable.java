@@ -25,8 +25,9 @@ final class ErrorTable {
                     Map.entry("context_length_exceeded", 400),
                     Map.entry("idempotency_conflict", 409),
                     Map.entry("idempotency_in_progress", 409),
-                    Map.entry("rate_limit_exceeded", 429),
-                    Map.entry("over_limit", 429),
+                    Map.entry("request_limited", 429),
+                    Map.entry("token_limited", 429),
+                    Map.entry("concurrency_limited", 429),
                     Map.entry("queue_full", 429),
                     Map.entry("too_many_pins", 429),
                     Map.entry("deadline_unreachable", 503),
@@ -85,8 +86,6 @@ final class ErrorTable {
      */
     static ApiError.Retry retry(InferenceResult result, Instant now) {
         return switch (code(result)) {
-            // Alone more than the limit allows at all.
-            case "over_limit" -> new ApiError.Retry.Futile();
             case "idempotency_in_progress" -> new ApiError.Retry.After(UNTOLD);
             default ->
                     switch (status(result)) {

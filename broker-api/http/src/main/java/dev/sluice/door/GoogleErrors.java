@@ -37,7 +37,18 @@ final class GoogleErrors {
         detail.put("@type", TYPE + "ErrorInfo")
                 .put("reason", code.toUpperCase(Locale.ROOT))
                 .put("domain", "sluice");
-        error.param().ifPresent(param -> detail.putObject("metadata").put("param", param));
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        error.param().ifPresent(param -> metadata.put("param", param));
+        // Texts only: metadata is a map of strings.
+        error.limit()
+                .ifPresent(limit ->
+                        limit.properties().stream()
+                                .filter(field -> !field.getValue().isNull())
+                                .forEach(field ->
+                                        metadata.put(field.getKey(), field.getValue().asText())));
+        if (!metadata.isEmpty()) {
+            detail.set("metadata", metadata);
+        }
     }
 
     /** Of google.rpc.Code. */

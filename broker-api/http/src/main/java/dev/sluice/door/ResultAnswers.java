@@ -28,7 +28,7 @@ final class ResultAnswers {
                     case REFUSED, EXPIRED, CANCELLED, OUTCOME_UNKNOWN ->
                             error(result, dialect, now);
                 };
-        return answer.with(headers(result, dialect));
+        return answer.with(headers(result, dialect)).with(RateHeaders.of(result, now));
     }
 
     private static ByteBuffer told(InferenceResult result, ByteBuffer body) {
@@ -71,7 +71,8 @@ final class ResultAnswers {
                         message,
                         ErrorTable.param(code),
                         Optional.of(code),
-                        ErrorTable.retry(result, now))
+                        ErrorTable.retry(result, now),
+                        result.getError())
                 .toAnswer(dialect);
     }
 

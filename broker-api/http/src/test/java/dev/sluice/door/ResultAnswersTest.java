@@ -57,8 +57,9 @@ class ResultAnswersTest {
         "REFUSED, model_not_allowed, 403, permission_error",
         "REFUSED, model_not_found, 404, invalid_request_error",
         "REFUSED, request_too_large, 413, invalid_request_error",
-        "REFUSED, rate_limit_exceeded, 429, rate_limit_error",
-        "REFUSED, over_limit, 429, rate_limit_error",
+        "REFUSED, request_limited, 429, rate_limit_error",
+        "REFUSED, token_limited, 429, rate_limit_error",
+        "REFUSED, concurrency_limited, 429, rate_limit_error",
         "REFUSED, idempotency_conflict, 409, invalid_request_error",
         "FAILED, context_length_exceeded, 400, invalid_request_error",
         "FAILED, response_too_large, 502, server_error",
@@ -117,7 +118,7 @@ class ResultAnswersTest {
                         Results.refused(
                                 ResultStatus.REFUSED,
                                 429,
-                                Results.error("rate_limit_exceeded").setRetryAfterMillis(millis)));
+                                Results.error("request_limited").setRetryAfterMillis(millis)));
 
         assertThat(answer.headers())
                 .containsEntry("retry-after", seconds)
@@ -142,8 +143,10 @@ class ResultAnswersTest {
     @CsvSource({
         "FAILED, provider_error, 502, never",
         "FAILED, provider_error, 503, later",
-        "FAILED, rate_limit_exceeded, 429, later",
-        "REFUSED, over_limit, 429, never",
+        "FAILED, request_limited, 429, later",
+        "REFUSED, concurrency_limited, 429, later",
+        "REFUSED, token_limited, 400, never",
+        "REFUSED, budget_exceeded, 400, never",
         "REFUSED, idempotency_in_progress, 409, later",
         "REFUSED, idempotency_conflict, 409, never",
         "REFUSED, invalid_request, 400, never",

@@ -44,7 +44,8 @@ final class Corrections {
                                 "corrected",
                                 draft.now())));
         if (end.getKind() == EndKind.ANSWERED && !state.hasResult()) {
-            conclusion.give(draft, state.facts(), results.answered(known, end, draft.now()));
+            conclusion.give(
+                    draft, state.facts(), results.answered(known, end, Rates.NONE, draft.now()));
             takeback.of(draft, state, known);
         } else if (state.phase() instanceof Phase.Remembered) {
             Conclusion.close(draft, state, known);

@@ -82,7 +82,8 @@ final class Ends {
         switch (next) {
             case NextStep.Answer() -> {
                 RequestState last = charged(draft, ended);
-                conclude(draft, ended, last, results.answered(last, end, now));
+                Rates rates = opening.rates(draft, last.facts().tenant().getVirtualKey());
+                conclude(draft, ended, last, results.answered(last, end, rates, now));
             }
             case NextStep.Fail why -> {
                 RequestState last = charged(draft, ended);

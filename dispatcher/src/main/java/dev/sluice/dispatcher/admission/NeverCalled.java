@@ -3,6 +3,7 @@ package dev.sluice.dispatcher.admission;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.ResultError;
+import dev.sluice.schemas.record.Tenant;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,11 +24,15 @@ final class NeverCalled {
     }
 
     /** With the time at which it would be worth a try, where placement knows it. */
-    static ResultError error(AttemptEnd end, String type, Instant now) {
+    static ResultError error(AttemptEnd end, String type, Tenant tenant, Instant now) {
         Optional<Long> after = end.getRetryAfterMillis().filter(millis -> millis > 0);
         return ResultError.newBuilder()
                 .setType(type)
                 .setMessage(end.getMessage().orElseGet(() -> words(end)))
+                .setLimit(
+                        reason(end) == NotCalledReason.QUEUE_FULL
+                                ? tenant.getCustomer() + " max_waiting_per_customer"
+                                : null)
                 .setRetryAfterMillis(after.orElse(null))
                 .setResetAt(after.map(now::plusMillis).orElse(null))
                 .build();

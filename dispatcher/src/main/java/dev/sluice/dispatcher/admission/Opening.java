@@ -8,6 +8,7 @@ import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.Need;
 import dev.sluice.dispatcher.admission.quota.Quota;
 import dev.sluice.dispatcher.admission.quota.QuotaLimit;
+import dev.sluice.dispatcher.admission.quota.Refusal;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestState;
@@ -15,7 +16,6 @@ import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.OnLimit;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens attempts against the limits, or lets them wait in their virtual key's queue. */
@@ -25,7 +25,6 @@ final class Opening {
     private final Decisions decisions;
     private final Results results;
     private final Conclusion conclusion;
-    private final int parkedMax;
     private final long configVersion;
 
     Opening(ActiveConfig config, Decisions decisions, Results results, Conclusion conclusion) {
@@ -33,7 +32,6 @@ final class Opening {
         this.decisions = decisions;
         this.results = results;
         this.conclusion = conclusion;
-        this.parkedMax = config.config().requests().parkedMax();
         this.configVersion = config.version();
     }
 
@@ -59,7 +57,7 @@ final class Opening {
     /** Opens the next attempt, or parks it behind those that wait, or ends the request. */
     Fate open(StepDraft draft, Candidate candidate, Attempt body) {
         Quota.Verdict verdict = verdict(draft, candidate);
-        if (verdict instanceof Quota.Verdict.Refuse(Quota.Refusal refusal)) {
+        if (verdict instanceof Quota.Verdict.Refuse(Refusal refusal)) {
             return refuse(draft, candidate, refusal);
         }
         Optional<KeyQueue> queue = draft.view().queue(candidate.virtualKey());
@@ -77,14 +75,15 @@ final class Opening {
                 yield Fate.OPENED;
             }
             case Quota.Verdict.Park park -> park(draft, candidate, body, park);
-            case Quota.Verdict.Refuse(Quota.Refusal refusal) -> refuse(draft, candidate, refusal);
+            case Quota.Verdict.Refuse(Refusal refusal) -> refuse(draft, candidate, refusal);
         };
     }
 
     /** What the limits say now. */
     Quota.Verdict verdict(StepDraft draft, Candidate candidate) {
+        String key = candidate.virtualKey();
         return Quota.decide(
-                limits.of(candidate.virtualKey()), candidate.need(), draft::use, draft.now());
+                limits.of(key), candidate.need(), limits.onBudget(key), draft::use, draft.now());
     }
 
     /** Another key waits at a limit that this one shares: passing it would starve it. */
@@ -154,12 +153,16 @@ final class Opening {
         RequestState state = candidate.state();
         String key = candidate.virtualKey();
         if (state.facts().onLimit() == OnLimit.REJECT) {
-            List<QuotaLimit> own = limits.of(key);
-            return refuse(draft, candidate, Quota.refusalOf(park, own, draft::use, draft.now()));
+            return refuse(
+                    draft,
+                    candidate,
+                    Quota.refusalOf(
+                            park, limits.of(key), candidate.need(), draft::use, draft.now()));
         }
         Optional<KeyQueue> queue = draft.view().queue(key);
-        if (queue.map(KeyQueue::size).orElse(0) >= parkedMax) {
-            return end(draft, candidate, queueFull(draft, state));
+        int waiting = queue.map(KeyQueue::size).orElse(0);
+        if (waiting >= limits.parkedMax(key)) {
+            return end(draft, candidate, queueFull(draft, candidate, waiting, park));
         }
         KeyQueue line =
                 queue.orElseGet(() ->
@@ -179,20 +182,44 @@ final class Opening {
         return Fate.PARKED;
     }
 
-    private InferenceResult queueFull(StepDraft draft, RequestState state) {
-        return results.refused(
+    private InferenceResult queueFull(
+            StepDraft draft, Candidate candidate, int waiting, Quota.Verdict.Park park) {
+        RequestState state = candidate.state();
+        String key = candidate.virtualKey();
+        return results.overLimit(
                 state.facts(),
                 state.tally(),
-                Results.error("queue_full", parkedMax + " requests of this virtual key wait"),
+                Refusals.queueFull(
+                        state.facts().tenant(),
+                        waiting,
+                        limits.parkedMax(key),
+                        waitedFor(draft, key, candidate.need(), park)),
+                rates(draft, key),
                 draft.now());
     }
 
-    Fate refuse(StepDraft draft, Candidate candidate, Quota.Refusal refusal) {
+    Fate refuse(StepDraft draft, Candidate candidate, Refusal refusal) {
         RequestState state = candidate.state();
+        String key = candidate.virtualKey();
         return end(
                 draft,
                 candidate,
-                results.overLimit(state.facts(), state.tally(), refusal, draft.now()));
+                results.overLimit(
+                        state.facts(),
+                        state.tally(),
+                        Refusals.error(refusal),
+                        rates(draft, key).naming(refusal.path(), limits.of(key), draft),
+                        draft.now()));
+    }
+
+    /** What is left of the rates of this virtual key. */
+    Rates rates(StepDraft draft, String virtualKey) {
+        return Rates.of(limits.of(virtualKey), draft);
+    }
+
+    /** The limit that the first in a key's queue waits for, as it stands now. */
+    Refusal waitedFor(StepDraft draft, String virtualKey, Need need, Quota.Verdict.Park park) {
+        return Quota.waitedFor(park, limits.of(virtualKey), need, draft::use, draft.now());
     }
 
     private Fate end(StepDraft draft, Candidate candidate, InferenceResult result) {

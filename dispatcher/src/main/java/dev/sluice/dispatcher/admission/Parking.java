@@ -4,10 +4,12 @@ import dev.sluice.dispatcher.admission.Opening.Candidate;
 import dev.sluice.dispatcher.admission.Step.Change;
 import dev.sluice.dispatcher.admission.quota.Hold;
 import dev.sluice.dispatcher.admission.quota.Quota;
+import dev.sluice.dispatcher.admission.quota.Refusal;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.schemas.record.Attempt;
+import dev.sluice.schemas.record.InferenceResult;
 import java.util.Optional;
 
 /** Tries the first parked request of a virtual key, and takes requests out of the queue. */
@@ -47,7 +49,7 @@ final class Parking {
             Phase.Parked parked) {
         if (state.facts().hasExpired(draft.now())) {
             leave(draft, queue, entry);
-            expire(draft, state);
+            expire(draft, state, parked);
             return;
         }
         Candidate candidate = new Candidate(Optional.of(state), state, parked.need());
@@ -59,7 +61,7 @@ final class Parking {
                     draft.put(uses);
                     opening.send(draft, Optional.of(state), state, hold, body.get());
                 } else {
-                    expire(draft, state);
+                    expire(draft, state, parked);
                 }
             }
             case Quota.Verdict.Park park ->
@@ -67,7 +69,7 @@ final class Parking {
                             new Change.PutQueue(
                                     Optional.of(queue),
                                     queue.waiting(still(draft, queue.waitsFor(), park))));
-            case Quota.Verdict.Refuse(Quota.Refusal refusal) -> {
+            case Quota.Verdict.Refuse(Refusal refusal) -> {
                 leave(draft, queue, entry);
                 opening.refuse(draft, candidate, refusal);
             }
@@ -106,9 +108,26 @@ final class Parking {
                         : new Change.PutQueue(Optional.of(queue), rest));
     }
 
-    private void expire(StepDraft draft, RequestState state) {
-        conclusion.give(
-                draft, state.facts(), results.expired(state.facts(), state.tally(), draft.now()));
+    /** Its time has passed while it waited: the result says for which limit. */
+    void expire(StepDraft draft, RequestState state, Phase.Parked parked) {
+        conclusion.give(draft, state.facts(), expired(draft, state, parked));
         Conclusion.close(draft, state, state);
+    }
+
+    /** What the first of a queue waits for is what all of it wait for. */
+    private InferenceResult expired(StepDraft draft, RequestState state, Phase.Parked parked) {
+        String key = state.facts().tenant().getVirtualKey();
+        return draft.view()
+                .queue(key)
+                .map(KeyQueue::waitsFor)
+                .map(wait -> new Quota.Verdict.Park(wait.path(), wait.until()))
+                .map(park -> opening.waitedFor(draft, key, parked.need(), park))
+                .map(refusal ->
+                        results.expired(
+                                state.facts(),
+                                state.tally(),
+                                Refusals.waitedInVain(refusal, state.facts().deadline()),
+                                draft.now()))
+                .orElseGet(() -> results.expired(state.facts(), state.tally(), draft.now()));
     }
 }

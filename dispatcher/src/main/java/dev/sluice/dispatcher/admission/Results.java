@@ -1,7 +1,5 @@
 package dev.sluice.dispatcher.admission;
 
-import dev.sluice.dispatcher.admission.quota.LimitPath;
-import dev.sluice.dispatcher.admission.quota.Quota;
 import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
@@ -39,10 +37,10 @@ final class Results {
     }
 
     /** Where another model answered than the one asked for, the result says so. */
-    InferenceResult answered(RequestState state, AttemptEnd end, Instant now) {
+    InferenceResult answered(RequestState state, AttemptEnd end, Rates rates, Instant now) {
         RequestFacts facts = state.facts();
         Optional<Degradation> degradation = degradation(state, end);
-        return timed(about(facts, state.tally(), now), facts, end)
+        return timed(rated(about(facts, state.tally(), now), rates), facts, end)
                 .setDegraded(degradation.isPresent())
                 .setDegradation(degradation.orElse(null))
                 .setStatus(ResultStatus.ANSWERED)
@@ -58,7 +56,7 @@ final class Results {
         InferenceResult.Builder result = about(facts, state.tally(), now).setStatus(why.status());
         if (end.getNotCalled().isPresent()) {
             return result.setStatusCode(NeverCalled.statusCode(end))
-                    .setError(NeverCalled.error(end, why.type(), now))
+                    .setError(NeverCalled.error(end, why.type(), facts.tenant(), now))
                     .build();
         }
         if (isFaultOfDetour(state, end)) {
@@ -113,29 +111,32 @@ final class Results {
     }
 
     InferenceResult expired(RequestFacts facts, Tally tally, Instant now) {
+        return expired(
+                facts,
+                tally,
+                error(Refusals.DEADLINE_EXCEEDED, "no answer before " + facts.deadline()),
+                now);
+    }
+
+    /** As above, where it is known what was in the way. */
+    InferenceResult expired(RequestFacts facts, Tally tally, ResultError error, Instant now) {
         return about(facts, tally, now)
                 .setStatus(ResultStatus.EXPIRED)
                 .setStatusCode(GATEWAY_TIMEOUT)
-                .setError(error("deadline_exceeded", "no answer before " + facts.deadline()))
+                .setError(error)
                 .build();
     }
 
-    /** A limit was in the way; of a request that was called before, this ends it as failed. */
-    InferenceResult overLimit(RequestFacts facts, Tally tally, Quota.Refusal refusal, Instant now) {
-        ResultError error =
-                ResultError.newBuilder()
-                        .setType(type(refusal))
-                        .setMessage(message(refusal))
-                        .setLimit(refusal.path().text())
-                        .setUsed(refusal.used())
-                        .setAllowed(refusal.allowed())
-                        .setResetAt(refusal.resetAt().orElse(null))
-                        .setRetryAfterMillis(
-                                refusal.retryAfter().map(Duration::toMillis).orElse(null))
-                        .build();
-        return about(facts, tally, now)
+    /**
+     * A limit was in the way; of a request that was called before, this ends it as failed. One that
+     * no time helps is a bad request, as one that is too long for its model: clients repeat a 429.
+     */
+    InferenceResult overLimit(
+            RequestFacts facts, Tally tally, ResultError error, Rates rates, Instant now) {
+        return rated(about(facts, tally, now), rates)
                 .setStatus(refused(tally))
-                .setStatusCode(TOO_MANY_REQUESTS)
+                .setStatusCode(
+                        error.getRetryAfterMillis().isPresent() ? TOO_MANY_REQUESTS : BAD_REQUEST)
                 .setError(error)
                 .build();
     }
@@ -205,6 +206,11 @@ final class Results {
                 .setConfigVersion(configVersion);
     }
 
+    private static InferenceResult.Builder rated(InferenceResult.Builder result, Rates rates) {
+        return result.setRequestRate(rates.requests().orElse(null))
+                .setTokenRate(rates.tokens().orElse(null));
+    }
+
     private static InferenceResult.Builder timed(
             InferenceResult.Builder result, RequestFacts facts, AttemptEnd end) {
         end.getStartedAt()
@@ -255,21 +261,5 @@ final class Results {
             case MODEL_GONE, MODEL_ACCESS -> "no provider key has this model, or may use it";
             case SERVER_ERROR, NETWORK, REGION_BLOCKED -> ours;
         };
-    }
-
-    private static String type(Quota.Refusal refusal) {
-        if (refusal.path().counted() == LimitPath.Counted.USD) {
-            return "budget_exceeded";
-        }
-        return refusal.never() ? "over_limit" : "rate_limit_exceeded";
-    }
-
-    private static String message(Quota.Refusal refusal) {
-        return refusal.never()
-                ? "this request alone needs "
-                        + refusal.used()
-                        + ", the limit is "
-                        + refusal.allowed()
-                : refusal.used() + " of " + refusal.allowed() + " are used";
     }
 }

@@ -33,8 +33,7 @@ final class Timer {
         switch (state.phase()) {
             case Phase.Parked parked -> {
                 parking.withdraw(draft, state, parked);
-                giveExpired(draft, state);
-                Conclusion.close(draft, state, state);
+                parking.expire(draft, state, parked);
             }
             case Phase.InFlight(int attempt, Hold hold, String pool) -> {
                 draft.say(new Output.ToPlacement(pool, withdrawal(state, attempt)));

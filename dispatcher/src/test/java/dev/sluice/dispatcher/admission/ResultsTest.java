@@ -3,9 +3,7 @@ package dev.sluice.dispatcher.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.admission.quota.Hold;
-import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.Need;
-import dev.sluice.dispatcher.admission.quota.Quota;
 import dev.sluice.dispatcher.admission.request.Cancel;
 import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
@@ -22,11 +20,12 @@ import dev.sluice.schemas.record.ErrorClass;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.OnLimit;
+import dev.sluice.schemas.record.RateStanding;
+import dev.sluice.schemas.record.ResultError;
 import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.schemas.record.TokenUsage;
 import dev.sluice.testing.Samples;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +137,7 @@ class ResultsTest {
                         .setServedModel("gpt-4o-mini-2024")
                         .setLane("sim/key-a")
                         .build();
-        InferenceResult result = results.answered(state(), end, NOON.plusSeconds(10));
+        InferenceResult result = results.answered(state(), end, Rates.NONE, NOON.plusSeconds(10));
         assertThat(result.getStatusCode()).as("where none is said").isEqualTo(200);
         assertThat(result.getBody()).contains(ByteBuffer.wrap(new byte[] {1, 2}));
         assertThat(result.getQueueMillis()).isEqualTo(4_000);
@@ -160,41 +159,36 @@ class ResultsTest {
                         .setStartedAt(NOON.minusSeconds(3))
                         .setEndedAt(NOON.minusSeconds(5))
                         .build();
-        InferenceResult result = results.answered(state(), end, NOON);
+        InferenceResult result = results.answered(state(), end, Rates.NONE, NOON);
         assertThat(result.getQueueMillis()).isZero();
         assertThat(result.getProviderMillis()).isZero();
     }
 
-    @ParameterizedTest(name = "{0}, too small for it: {1}, after {2} attempts: {3} {4}")
+    @ParameterizedTest(name = "after {0} attempts, with a time to come back: {1}: {2} {3}")
     @CsvSource({
-        "requests/1m, false, 0, REFUSED, rate_limit_exceeded",
-        "tokens/1m, true, 0, REFUSED, over_limit",
-        "concurrent, false, 0, REFUSED, rate_limit_exceeded",
-        "usd/1d, false, 0, REFUSED, budget_exceeded",
-        "usd/1d, true, 0, REFUSED, budget_exceeded",
-        "usd/1d, false, 1, FAILED, budget_exceeded",
-        "tokens/1m, false, 2, FAILED, rate_limit_exceeded",
+        "0, true, REFUSED, 429",
+        "1, true, FAILED, 429",
+        "0, false, REFUSED, 400",
+        "2, false, FAILED, 400",
     })
-    void aLimitInTheWayIsNamed(
-            String limit, boolean never, int attempts, ResultStatus status, String type) {
-        Quota.Refusal refusal =
-                new Quota.Refusal(
-                        LimitPath.parse("acme " + limit),
-                        never,
-                        "9 used",
-                        "8 allowed",
-                        Optional.of(NOON.plusSeconds(5)),
-                        Optional.of(Duration.ofSeconds(5)));
+    void aLimitInTheWayIsOnlyWorthAnotherTryWhereTimeHelps(
+            int attempts, boolean timed, ResultStatus status, int statusCode) {
+        ResultError error =
+                ResultError.newBuilder(Results.error("token_limited", "full"))
+                        .setRetryAfterMillis(timed ? 5L : null)
+                        .build();
+        RateStanding rate = new RateStanding("acme tokens/1m", 8L, 0L, NOON);
         InferenceResult result =
-                results.overLimit(facts(), new Tally(attempts, 0, 0), refusal, NOON);
-        var error = result.getError().orElseThrow();
+                results.overLimit(
+                        facts(),
+                        new Tally(attempts, 0, 0),
+                        error,
+                        new Rates(Optional.empty(), Optional.of(rate)),
+                        NOON);
         assertThat(result.getStatus()).isEqualTo(status);
-        assertThat(result.getStatusCode()).isEqualTo(429);
-        assertThat(error.getType()).isEqualTo(type);
-        assertThat(error.getLimit()).contains("acme " + limit);
-        assertThat(error.getMessage()).contains("9 used").contains("8 allowed");
-        assertThat(error.getResetAt()).contains(NOON.plusSeconds(5));
-        assertThat(error.getRetryAfterMillis()).hasValue(5_000L);
+        assertThat(result.getStatusCode()).isEqualTo(statusCode);
+        assertThat(result.getTokenRate()).contains(rate);
+        assertThat(result.getRequestRate()).isEmpty();
     }
 
     @ParameterizedTest
@@ -222,7 +216,7 @@ class ResultsTest {
     void theAnswerOfAnotherModelSaysWhichWasAskedAndWhy() {
         RequestState detour = state().with(Route.DIRECT.to("claude", "model_gone"));
         AttemptEnd other = end(EndKind.ANSWERED).setModel("claude").build();
-        InferenceResult result = results.answered(detour, other, NOON);
+        InferenceResult result = results.answered(detour, other, Rates.NONE, NOON);
         assertThat(result.getDegraded()).isTrue();
         assertThat(result.getDegradation())
                 .contains(new Degradation("gpt-4o-mini", "claude", "model_gone"));
@@ -232,7 +226,8 @@ class ResultsTest {
         assertThat(again.getDegradation()).isEqualTo(result.getDegradation());
         assertThat(again.getDegraded()).isTrue();
 
-        InferenceResult late = results.answered(detour, end(EndKind.ANSWERED).build(), NOON);
+        InferenceResult late =
+                results.answered(detour, end(EndKind.ANSWERED).build(), Rates.NONE, NOON);
         assertThat(late.getDegraded()).as("an early attempt answered after all").isFalse();
         assertThat(late.getDegradation()).isEmpty();
     }

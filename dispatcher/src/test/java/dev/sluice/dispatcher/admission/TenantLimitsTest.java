@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Window;
 import dev.sluice.testing.Samples;
@@ -25,5 +26,13 @@ class TenantLimitsTest {
                         "acme/research/demo concurrent 2", "acme/research/demo requests/1m 5");
         assertThat(limits.of("gone")).isEmpty();
         assertThat(new TenantLimits(Samples.config()).of("demo")).isEmpty();
+    }
+
+    @Test
+    void aKeyThatSaysNothingHasTheBoundOfAll() {
+        TenantLimits limits = new TenantLimits(Samples.config());
+        assertThat(limits.parkedMax("demo")).isEqualTo(100_000);
+        assertThat(limits.parkedMax("gone")).isEqualTo(100_000);
+        assertThat(limits.onBudget("gone")).isEqualTo(CustomerConfig.OnBudget.REFUSE);
     }
 }

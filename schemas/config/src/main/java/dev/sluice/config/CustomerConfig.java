@@ -1,7 +1,9 @@
 package dev.sluice.config;
 
+import dev.sluice.schemas.record.OnLimit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -64,7 +66,17 @@ public record CustomerConfig(
      * @param models the models it may name
      */
     public record VirtualKey(
-            String id, String secretSha256, Set<String> models, List<Limit> limits) {
+            String id,
+            String secretSha256,
+            Set<String> models,
+            List<Limit> limits,
+            WhenFull whenFull) {
+
+        /** One whose requests wait. */
+        public VirtualKey(String id, String secretSha256, Set<String> models, List<Limit> limits) {
+            this(id, secretSha256, models, limits, WhenFull.STANDARD);
+        }
+
         public VirtualKey {
             models = Set.copyOf(models);
             limits = List.copyOf(limits);
@@ -72,6 +84,40 @@ public record CustomerConfig(
                 throw new IllegalArgumentException(
                         "secret_sha256 must be 64 lower-case hex digits");
             }
+        }
+    }
+
+    /** What becomes of a request whose budget is spent. */
+    public enum OnBudget {
+        /** It is told when the window resets. */
+        REFUSE,
+        /** It waits for that, as for any other limit. */
+        PARK
+    }
+
+    /**
+     * What becomes of a virtual key's requests that a limit stops.
+     *
+     * @param onLimit of those that do not say it themselves
+     * @param parkedMax how many of them may wait; empty: as many as the document says for all keys
+     */
+    public record WhenFull(OnLimit onLimit, OnBudget onBudget, OptionalInt parkedMax) {
+
+        public static final WhenFull STANDARD =
+                new WhenFull(OnLimit.PARK, OnBudget.REFUSE, OptionalInt.empty());
+
+        public WhenFull {
+            if (onLimit == OnLimit.DEFAULT) {
+                throw new IllegalArgumentException("a key has no other default than its own");
+            }
+            if (parkedMax.isPresent() && parkedMax.getAsInt() < 1) {
+                throw new IllegalArgumentException("max_parked must be at least 1");
+            }
+        }
+
+        /** What holds for a request with this wish: park or reject. */
+        public OnLimit onLimit(OnLimit wish) {
+            return wish == OnLimit.DEFAULT ? onLimit : wish;
         }
     }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param defaultDeadline for requests that name none
  * @param deadlineMax a later deadline is brought forward to this
  * @param bodyBytesMax a larger body is refused
- * @param parkedMax requests that may wait for the limits of one virtual key; one more is refused
- *     with queue_full
+ * @param parkedMax requests that may wait for the limits of one virtual key, where the key does not
+ *     say it itself; one more is refused with queue_full
  * @param attemptsMax attempts after failures of one request; rotations after a refusal by a key are
  *     not counted
  * @param rotationsMax attempts of one request that may follow each other quickly; beyond them it

@@ -62,7 +62,7 @@ final class DraftMaker {
                         arrival.acceptedAt(),
                         deadline,
                         fields.calls(),
-                        fields.onLimit(),
+                        owner.key().whenFull().onLimit(fields.onLimit()),
                         claim,
                         fields.echo(),
                         fields.wishes());

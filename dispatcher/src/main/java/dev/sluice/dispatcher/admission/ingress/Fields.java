@@ -11,6 +11,7 @@ import java.util.Optional;
  * The fields of a request, whichever form it came in.
  *
  * @param deadline as the agent wishes; empty: the default
+ * @param onLimit as the agent wishes; {@code DEFAULT}: as its virtual key says
  */
 record Fields(
         String method,

@@ -55,7 +55,7 @@ final class JsonLine {
                 deadline(),
                 choice("sluice-priority", Priority.class, Priority.STANDARD),
                 calls(),
-                choice("sluice-on-limit", OnLimit.class, OnLimit.PARK),
+                choice("sluice-on-limit", OnLimit.class, OnLimit.DEFAULT),
                 echo(),
                 new RequestFacts.Wishes(
                         choice("sluice-fallback", Fallback.class, Fallback.NONE),

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.admission.quota;
 
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -19,18 +20,20 @@ public final class LimitUse {
     static final int SLOTS = SLOTS_OF_WINDOW + 1;
 
     /** Nothing used. */
-    public static final LimitUse NONE = new LimitUse(0, new long[SLOTS], 0, 0);
+    public static final LimitUse NONE = new LimitUse(0, new long[SLOTS], 0, 0, Pace.UNKNOWN);
 
     private final long newestSlot;
     private final long[] ring;
     private final long total;
     private final long held;
+    private final Pace pace;
 
-    private LimitUse(long newestSlot, long[] ring, long total, long held) {
+    private LimitUse(long newestSlot, long[] ring, long total, long held, Pace pace) {
         this.newestSlot = newestSlot;
         this.ring = ring;
         this.total = total;
         this.held = held;
+        this.pace = pace;
     }
 
     /**
@@ -40,11 +43,25 @@ public final class LimitUse {
      *     that rolls, nor one of the present period
      */
     public static LimitUse of(long newestSlot, long[] ring, long held) {
+        return of(newestSlot, ring, held, 0, 0);
+    }
+
+    /**
+     * With the pace at which holds came back, as {@link #releasedAt()} and {@link #releaseGap()}
+     * tell it.
+     */
+    public static LimitUse of(
+            long newestSlot, long[] ring, long held, long releasedAt, long releaseGap) {
         if (ring.length != SLOTS && ring.length != 1) {
             throw new IllegalArgumentException(
                     "a ring has " + SLOTS + " amounts, or 1 of a calendar, not " + ring.length);
         }
-        return new LimitUse(newestSlot, ring.clone(), Arrays.stream(ring).sum(), held);
+        return new LimitUse(
+                newestSlot,
+                ring.clone(),
+                Arrays.stream(ring).sum(),
+                held,
+                new Pace(releasedAt, releaseGap));
     }
 
     /** The newest slot that anything was written to; its number grows with time. */
@@ -60,6 +77,20 @@ public final class LimitUse {
     /** What is held until an end comes. */
     public long held() {
         return held;
+    }
+
+    /** When something that was held came back last, in milliseconds of the epoch; 0: never. */
+    public long releasedAt() {
+        return pace.lastMillis();
+    }
+
+    /** Milliseconds between two that came back, as a moving mean; 0: not known. */
+    public long releaseGap() {
+        return pace.meanMillis();
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     /** What stands in the window. */
@@ -89,13 +120,13 @@ public final class LimitUse {
         }
         boolean back = slot < newestSlot && ring.length == 1;
         return back
-                ? new LimitUse(slot, ring, total, held)
-                : new LimitUse(slot, new long[1], 0, held);
+                ? new LimitUse(slot, ring, total, held, pace)
+                : new LimitUse(slot, new long[1], 0, held, pace);
     }
 
     private LimitUse forwardTo(long slot) {
         if (total == 0 || slot - newestSlot >= SLOTS) {
-            return new LimitUse(slot, new long[SLOTS], 0, held);
+            return new LimitUse(slot, new long[SLOTS], 0, held, pace);
         }
         long[] next = ring.clone();
         long left = total;
@@ -103,7 +134,7 @@ public final class LimitUse {
             left -= next[index(passed)];
             next[index(passed)] = 0;
         }
-        return new LimitUse(slot, next, left, held);
+        return new LimitUse(slot, next, left, held, pace);
     }
 
     private LimitUse movedBackTo(long slot) {
@@ -111,7 +142,7 @@ public final class LimitUse {
         for (int age = 0; age < SLOTS; age++) {
             next[index(slot - age)] = ring[index(newestSlot - age)];
         }
-        return new LimitUse(slot, next, total, held);
+        return new LimitUse(slot, next, total, held, pace);
     }
 
     boolean isLive(long slot) {
@@ -124,12 +155,18 @@ public final class LimitUse {
         long before = next[index(slot)];
         long after = Math.max(0, before + amount);
         next[index(slot)] = after;
-        return new LimitUse(newestSlot, next, total + after - before, held);
+        return new LimitUse(newestSlot, next, total + after - before, held, pace);
     }
 
     /** With so much more, or less, held; never less than nothing. */
     LimitUse plusHeld(long amount) {
-        return new LimitUse(newestSlot, ring, total, Math.max(0, held + amount));
+        return new LimitUse(newestSlot, ring, total, Math.max(0, held + amount), pace);
+    }
+
+    /** With so much less held, which came back now. */
+    LimitUse released(long amount, Instant now) {
+        return new LimitUse(
+                newestSlot, ring, total, Math.max(0, held - amount), pace.released(now));
     }
 
     /** The slot that must leave before no more than {@code amount} stands in the window. */
@@ -153,6 +190,7 @@ public final class LimitUse {
         return other instanceof LimitUse use
                 && use.newestSlot == newestSlot
                 && use.held == held
+                && use.pace.equals(pace)
                 && Arrays.equals(use.ring, ring);
     }
 

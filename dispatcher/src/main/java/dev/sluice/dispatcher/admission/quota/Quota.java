@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.admission.quota;
 
-import dev.sluice.schemas.money.PicoUsd;
+import dev.sluice.config.CustomerConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,80 +36,106 @@ public final class Quota {
          */
         record Park(LimitPath path, Optional<Instant> until) implements Verdict {}
 
-        /** It will not fit, or not in a time that anybody can name for sure. */
+        /** It will not fit, or its key would rather not wait for its money. */
         record Refuse(Refusal refusal) implements Verdict {}
     }
 
     /**
-     * The limit that refused, in words for the agent.
-     *
-     * @param never whether the request alone is more than the limit
-     * @param resetAt when it would fit, where that is known
-     */
-    public record Refusal(
-            LimitPath path,
-            boolean never,
-            String used,
-            String allowed,
-            Optional<Instant> resetAt,
-            Optional<Duration> retryAfter) {}
-
-    /**
      * @param limits of the virtual key, its team and its customer
+     * @param onSpend what becomes of a request whose money is spent
      * @param uses what is used of each
      */
     public static Verdict decide(
-            List<QuotaLimit> limits, Need need, Function<LimitPath, LimitUse> uses, Instant now) {
+            List<QuotaLimit> limits,
+            Need need,
+            CustomerConfig.OnBudget onSpend,
+            Function<LimitPath, LimitUse> uses,
+            Instant now) {
         Map<LimitPath, LimitUse> after = new LinkedHashMap<>();
         List<Hold.HeldSlot> slots = new ArrayList<>(limits.size());
-        Optional<Verdict.Park> park = Optional.empty();
+        List<Obstacle> obstacles = new ArrayList<>(0);
         for (QuotaLimit limit : limits) {
             LimitPath path = limit.path();
             LimitUse use = path.advanced(uses.apply(path), now);
             long amount = need.of(path.counted());
-            switch (Room.of(limit, use, amount)) {
-                case Room.Fits() -> {
-                    if (amount > 0) {
-                        slots.add(new Hold.HeldSlot(path, use.newestSlot()));
-                        after.put(path, with(path, use, amount));
-                    }
-                }
-                case Room.NeverFits() -> {
-                    return new Verdict.Refuse(refusal(limit, use, amount, Optional.empty(), now));
-                }
-                case Room.FullOfSpend(Instant resetAt) -> {
-                    return new Verdict.Refuse(
-                            refusal(limit, use, amount, Optional.of(resetAt), now));
-                }
-                case Room.FullUntil(Instant until) ->
-                        park = later(park, new Verdict.Park(path, Optional.of(until)));
-                case Room.FullOfHolds() ->
-                        park = later(park, new Verdict.Park(path, Optional.empty()));
+            Room room = Room.of(limit, use, amount);
+            if (!(room instanceof Room.Fits)) {
+                obstacles.add(new Obstacle(limit, use, amount, room));
+            } else if (amount > 0) {
+                slots.add(new Hold.HeldSlot(path, use.newestSlot()));
+                after.put(path, with(path, use, amount));
             }
         }
-        return park.<Verdict>map(it -> it)
-                .orElseGet(() -> new Verdict.Admit(new Hold(slots, need), after));
+        return obstacles.isEmpty()
+                ? new Verdict.Admit(new Hold(slots, need), after)
+                : stopped(obstacles, onSpend, now);
     }
 
-    /** The refusal in place of parking, for a request that would rather not wait. */
+    /** What never fits comes first: no other limit's time is of use to such a request. */
+    private static Verdict stopped(
+            List<Obstacle> obstacles, CustomerConfig.OnBudget onSpend, Instant now) {
+        Optional<Obstacle> never = obstacles.stream().filter(Obstacle::isForEver).findFirst();
+        if (never.isPresent()) {
+            return new Verdict.Refuse(never.get().refusal(obstacles, now));
+        }
+        List<Obstacle> spent = obstacles.stream().filter(Obstacle::isSpend).toList();
+        return spent.isEmpty() || onSpend == CustomerConfig.OnBudget.PARK
+                ? Obstacle.longest(obstacles).park()
+                : new Verdict.Refuse(Obstacle.longest(spent).refusal(obstacles, now));
+    }
+
+    /**
+     * The refusal in place of parking, for a request that would rather not wait.
+     *
+     * @param park what it would wait for: its own limits, or those that wait there before it
+     */
     public static Refusal refusalOf(
             Verdict.Park park,
             List<QuotaLimit> limits,
+            Need need,
             Function<LimitPath, LimitUse> uses,
             Instant now) {
-        LimitUse use = park.path().advanced(uses.apply(park.path()), now);
-        return limits.stream()
-                .filter(limit -> limit.path().equals(park.path()))
-                .findFirst()
-                .map(limit -> refusal(limit, use, 0, park.until(), now))
+        List<Obstacle> obstacles = new ArrayList<>();
+        for (QuotaLimit limit : limits) {
+            LimitUse use = limit.path().advanced(uses.apply(limit.path()), now);
+            long amount = need.of(limit.path().counted());
+            Room room = Room.of(limit, use, amount);
+            if (!(room instanceof Room.Fits)) {
+                obstacles.add(new Obstacle(limit, use, amount, room));
+            }
+        }
+        return obstacles.isEmpty()
+                ? waitedFor(park, limits, need, uses, now)
+                : Obstacle.longest(obstacles).refusal(obstacles, now);
+    }
+
+    /** A limit that others wait for, or that a request waited for. */
+    public static Refusal waitedFor(
+            Verdict.Park park,
+            List<QuotaLimit> limits,
+            Need need,
+            Function<LimitPath, LimitUse> uses,
+            Instant now) {
+        LimitPath path = park.path();
+        LimitUse use = path.advanced(uses.apply(path), now);
+        long used = use.total() + use.held();
+        Optional<Instant> until = park.until().filter(now::isBefore);
+        return new Refusal(
+                path,
+                Refusal.Cause.WAITED_FOR,
+                used,
                 // Those before it may wait for a limit that the configuration has no more.
-                .orElseGet(() ->
-                        refusal(
-                                new QuotaLimit(park.path(), use.total() + use.held()),
-                                use,
-                                0,
-                                park.until(),
-                                now));
+                limits.stream()
+                        .filter(limit -> limit.path().equals(path))
+                        .findFirst()
+                        .map(QuotaLimit::most)
+                        .orElse(used),
+                need.of(path.counted()),
+                until,
+                Optional.of(
+                        until.map(it -> Duration.between(now, it))
+                                .orElseGet(() -> use.pace().next())),
+                until.isPresent() ? Refusal.Basis.WINDOW : Refusal.Basis.PACE);
     }
 
     private static LimitUse with(LimitPath path, LimitUse use, long amount) {
@@ -117,42 +143,6 @@ public final class Quota {
             case REQUESTS, TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
                     use.plus(use.newestSlot(), amount);
             case CONCURRENT, USD -> use.plusHeld(amount);
-        };
-    }
-
-    /** Waits at the limit that takes longest; one that only a release opens counts as longest. */
-    private static Optional<Verdict.Park> later(Optional<Verdict.Park> before, Verdict.Park found) {
-        boolean longer =
-                before.isEmpty()
-                        || (before.get().until().isPresent()
-                                && (found.until().isEmpty()
-                                        || found.until()
-                                                .get()
-                                                .isAfter(before.get().until().get())));
-        return longer ? Optional.of(found) : before;
-    }
-
-    private static Refusal refusal(
-            QuotaLimit limit, LimitUse use, long amount, Optional<Instant> resetAt, Instant now) {
-        LimitPath path = limit.path();
-        boolean never = amount > limit.most();
-        return new Refusal(
-                path,
-                never,
-                words(path, never ? amount : use.total() + use.held()),
-                words(path, limit.most()),
-                resetAt,
-                resetAt.map(at -> Duration.between(now, at)));
-    }
-
-    private static String words(LimitPath path, long amount) {
-        return switch (path.counted()) {
-            case REQUESTS -> amount + " requests";
-            case TOKENS -> amount + " tokens";
-            case INPUT_TOKENS -> amount + " input tokens";
-            case OUTPUT_TOKENS -> amount + " output tokens";
-            case CONCURRENT -> amount + " at the same time";
-            case USD -> PicoUsd.toUsd(amount).stripTrailingZeros().toPlainString() + " USD";
         };
     }
 }

@@ -50,7 +50,7 @@ public final class Settlement {
                     switch (path.counted()) {
                         case REQUESTS, TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
                                 moved(use, held.slot(), -reserved);
-                        case CONCURRENT, USD -> use.plusHeld(-reserved);
+                        case CONCURRENT, USD -> use.released(reserved, now);
                     });
         }
         return after;
@@ -70,8 +70,8 @@ public final class Settlement {
                         case REQUESTS -> use;
                         case TOKENS, INPUT_TOKENS, OUTPUT_TOKENS ->
                                 moved(use, held.slot(), actual.beyond(need, path.counted()));
-                        case CONCURRENT -> use.plusHeld(-1);
-                        case USD -> charged(use.plusHeld(-need.picos()), held.slot(), actual);
+                        case CONCURRENT -> use.released(1, now);
+                        case USD -> charged(use.released(need.picos(), now), held.slot(), actual);
                     });
         }
         return after;

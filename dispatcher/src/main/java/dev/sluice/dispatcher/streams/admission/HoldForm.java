@@ -49,7 +49,8 @@ final class HoldForm {
         for (long amount : ring) {
             amounts.add(amount);
         }
-        return new StoredUse(use.newestSlot(), use.held(), amounts);
+        return new StoredUse(
+                use.newestSlot(), use.held(), amounts, use.releasedAt(), use.releaseGap());
     }
 
     static LimitUse use(StoredUse stored) {
@@ -58,6 +59,11 @@ final class HoldForm {
         for (int i = 0; i < ring.length; i++) {
             ring[i] = amounts.get(i);
         }
-        return LimitUse.of(stored.getNewestSlot(), ring, stored.getHeld());
+        return LimitUse.of(
+                stored.getNewestSlot(),
+                ring,
+                stored.getHeld(),
+                stored.getReleasedAt(),
+                stored.getReleaseGap());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.dispatcher.admission.request.RequestFacts.Wishes;
 import dev.sluice.dispatcher.admission.request.RequestFacts.Wishes.Pinning;
 import dev.sluice.schemas.record.Fallback;
+import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.OnUnreachable;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,7 +62,15 @@ class WishesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"park, PARK", "reject, REJECT", "default, PARK", "'', PARK"})
+    void aLimitIsWaitedForUnlessTheRequestOrItsKeySaysOtherwise(String word, OnLimit holds) {
+        assertThat(ReaderDesk.accepted(read("sluice-on-limit", word)).facts().onLimit())
+                .isEqualTo(holds);
+    }
+
+    @ParameterizedTest
     @CsvSource({
+        "sluice-on-limit, wait",
         "sluice-fallback, yes",
         "sluice-fallback, ALLOWED",
         "sluice-on-unreachable, reject",

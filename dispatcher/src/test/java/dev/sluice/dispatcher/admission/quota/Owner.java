@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.admission.quota;
 
+import dev.sluice.config.CustomerConfig;
 import dev.sluice.dispatcher.admission.quota.Settlement.Actual;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,7 +37,8 @@ final class Owner {
     }
 
     Quota.Verdict decide(List<QuotaLimit> limits, Need need, Instant now) {
-        Quota.Verdict verdict = Quota.decide(limits, need, this::use, now);
+        Quota.Verdict verdict =
+                Quota.decide(limits, need, CustomerConfig.OnBudget.REFUSE, this::use, now);
         if (verdict instanceof Quota.Verdict.Admit(_, var after)) {
             uses.putAll(after);
         }

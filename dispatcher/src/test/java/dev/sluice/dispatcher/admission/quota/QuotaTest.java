@@ -31,7 +31,8 @@ class QuotaTest {
     }
 
     private Quota.Verdict decide(List<QuotaLimit> limits, Need need, Instant now) {
-        Quota.Verdict verdict = Quota.decide(limits, need, this::use, now);
+        Quota.Verdict verdict =
+                Quota.decide(limits, need, CustomerConfig.OnBudget.REFUSE, this::use, now);
         if (verdict instanceof Quota.Verdict.Admit(_, var after)) {
             uses.putAll(after);
         }
@@ -139,7 +140,7 @@ class QuotaTest {
                 (Quota.Verdict.Refuse) decide(limits, new Need(1, 1, 0, 60), NOON.plusSeconds(1));
         assertThat(refuse.refusal().resetAt()).contains(NOON.plusSeconds(61));
         assertThat(refuse.refusal().retryAfter()).contains(Duration.ofSeconds(60));
-        assertThat(refuse.refusal().used()).isEqualTo("0.00000000006 USD");
+        assertThat(refuse.refusal().used()).isEqualTo(60);
     }
 
     @Test
@@ -209,9 +210,13 @@ class QuotaTest {
     @Test
     void aRefusalInPlaceOfParkingNamesALimitEvenIfItIsNoMore() {
         LimitPath gone = LimitPath.parse("acme requests/1h");
-        Quota.Refusal refusal =
+        Refusal refusal =
                 Quota.refusalOf(
-                        new Quota.Verdict.Park(gone, Optional.empty()), List.of(), this::use, NOON);
+                        new Quota.Verdict.Park(gone, Optional.empty()),
+                        List.of(),
+                        new Need(1, 1, 0, 0),
+                        this::use,
+                        NOON);
         assertThat(refusal.path()).isEqualTo(gone);
         assertThat(refusal.never()).isFalse();
     }

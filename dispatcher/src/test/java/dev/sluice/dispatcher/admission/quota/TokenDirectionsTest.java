@@ -105,8 +105,8 @@ class TokenDirectionsTest {
         Quota.Verdict.Refuse refuse =
                 (Quota.Verdict.Refuse) owner.decide(limits, new Need(1, 1, 11, 0), NOON);
         assertThat(refuse.refusal().path()).hasToString("acme/t output_tokens/1m");
-        assertThat(refuse.refusal().used()).isEqualTo("11 output tokens");
-        assertThat(refuse.refusal().allowed()).isEqualTo("10 output tokens");
+        assertThat(refuse.refusal().needed()).isEqualTo(11);
+        assertThat(refuse.refusal().allowed()).isEqualTo(10);
     }
 
     /** Every kind of limit, all but one with room: that one is in the way, and nothing is used. */

@@ -85,7 +85,7 @@ class LimitsTopologyTest {
         stage.publish(request().setOnLimit(OnLimit.REJECT));
         InferenceResult result = stage.onlyResult();
         assertThat(result.getStatusCode()).isEqualTo(429);
-        assertThat(result.getError().orElseThrow().getType()).isEqualTo("rate_limit_exceeded");
+        assertThat(result.getError().orElseThrow().getType()).isEqualTo("concurrency_limited");
     }
 
     @Test
@@ -93,7 +93,7 @@ class LimitsTopologyTest {
         Stage stage = stages.with(new Limit.Tokens(50, MINUTE, OptionalLong.empty()));
         stage.publish(request());
         ResultError error = stage.onlyResult().getError().orElseThrow();
-        assertThat(error.getType()).isEqualTo("over_limit");
+        assertThat(error.getType()).isEqualTo("token_limited");
         assertThat(error.getAllowed()).contains("50 tokens");
         assertThat(error.getRetryAfterMillis()).isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.Limit;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.SluiceConfig;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -58,6 +60,32 @@ final class Stages implements AfterEachCallback {
                                 policy,
                                 config.worker(),
                                 config.registryUrl())),
+                1);
+    }
+
+    /** The sample configuration with limits on all levels, and rules for what they stop. */
+    Stage with(
+            CustomerConfig.WhenFull whenFull,
+            List<Limit> ofCustomer,
+            List<Limit> ofTeam,
+            List<Limit> ofKey) {
+        CustomerConfig.VirtualKey key =
+                new CustomerConfig.VirtualKey(
+                        "demo", Samples.SECRET_SHA256, Set.of("gpt-4o-mini"), ofKey, whenFull);
+        CustomerConfig.Team team = new CustomerConfig.Team("research", ofTeam, List.of(key));
+        SluiceConfig sample = Samples.config();
+        return with(
+                Samples.active(
+                        new SluiceConfig(
+                                sample.kafkaDoor(),
+                                sample.providers(),
+                                sample.models(),
+                                List.of(new CustomerConfig("acme", 1, ofCustomer, List.of(team))),
+                                sample.prices(),
+                                sample.auditRootKey(),
+                                sample.requests(),
+                                sample.worker(),
+                                sample.registryUrl())),
                 1);
     }
 

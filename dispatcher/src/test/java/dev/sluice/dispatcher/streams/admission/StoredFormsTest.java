@@ -130,7 +130,7 @@ class StoredFormsTest {
         long[] ring = new long[LimitUse.NONE.ring().length];
         ring[0] = 5;
         ring[ring.length - 1] = Long.MAX_VALUE / 4;
-        LimitUse use = LimitUse.of(1_000_000, ring, 12);
+        LimitUse use = LimitUse.of(1_000_000, ring, 12, 1_700_000_000_000L, 250);
         StateCodec<StoredUse> codec = StateCodec.of(StoredUse.class);
         assertThat(HoldForm.use(codec.read(codec.write(HoldForm.stored(use))))).isEqualTo(use);
         LimitUse ofCalendar = LimitUse.of(NOON.getEpochSecond(), new long[] {7}, 3);

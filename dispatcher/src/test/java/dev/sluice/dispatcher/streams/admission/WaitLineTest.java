@@ -105,6 +105,36 @@ class WaitLineTest {
     }
 
     @Test
+    void limitsAreTriedAsTheirTimesCome() {
+        Instant noon = Samples.NOON;
+        KeyQueue soon = queue("a", CUSTOMER, 1, Optional.of(noon.plusSeconds(5)));
+        KeyQueue later = queue("b", TEAM, 2, Optional.of(noon.plusSeconds(9)));
+        line.put(later);
+        line.put(soon);
+        line.ripenDue(noon.plusSeconds(5));
+        assertThat(line.nextRipe()).contains(soon);
+        line.remove(soon);
+        assertThat(line.nextRipe()).isEmpty();
+        line.ripenDue(noon.plusSeconds(9));
+        assertThat(line.nextRipe()).contains(later);
+    }
+
+    @Test
+    void theTimeOfALineIsThatOfWhoIsFirstNow() {
+        Instant noon = Samples.NOON;
+        KeyQueue first = queue("a", TEAM, 1, Optional.of(noon.plusSeconds(5)));
+        line.put(first);
+        line.put(queue("b", TEAM, 2, Optional.of(noon.plusSeconds(1))));
+        line.ripenDue(noon.plusSeconds(1));
+        assertThat(line.nextRipe()).as("the second waits for the first").isEmpty();
+        line.put(first.waiting(new KeyQueue.Wait(TEAM, 1, Optional.of(noon.plusSeconds(7)))));
+        line.ripenDue(noon.plusSeconds(6));
+        assertThat(line.nextRipe()).as("its time was put off").isEmpty();
+        line.ripenDue(noon.plusSeconds(7));
+        assertThat(line.nextRipe()).map(KeyQueue::virtualKey).contains("a");
+    }
+
+    @Test
     void afterARestartEverybodyIsTriedOnce() {
         KeyQueue stored = queue("a", TEAM, 9);
         WaitLine restarted = new WaitLine(List.of(stored));

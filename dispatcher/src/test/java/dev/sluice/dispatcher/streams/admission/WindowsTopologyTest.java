@@ -77,7 +77,7 @@ class WindowsTopologyTest {
         stage.onlyResult();
         stage.publish(request().setOnLimit(OnLimit.REJECT));
         ResultError error = stage.onlyResult().getError().orElseThrow();
-        assertThat(error.getType()).isEqualTo("rate_limit_exceeded");
+        assertThat(error.getType()).isEqualTo("token_limited");
         assertThat(error.getLimit()).contains("acme/research/demo output_tokens/1d");
         assertThat(error.getUsed()).contains("150 output tokens");
     }

@@ -9,9 +9,11 @@ import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.SluiceConfig.KafkaDoorAuth;
 import dev.sluice.schemas.money.PicoUsd;
+import dev.sluice.schemas.record.OnLimit;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -159,7 +161,19 @@ final class ConfigBuilder {
                 key.text("id"),
                 key.text("secret_sha256"),
                 Set.copyOf(key.words("models")),
-                LimitReader.limits(key));
+                LimitReader.limits(key),
+                whenFull(key));
+    }
+
+    private static CustomerConfig.WhenFull whenFull(Known key) {
+        return new CustomerConfig.WhenFull(
+                key.text("on_limit").equals("reject") ? OnLimit.REJECT : OnLimit.PARK,
+                key.text("on_budget").equals("park")
+                        ? CustomerConfig.OnBudget.PARK
+                        : CustomerConfig.OnBudget.REFUSE,
+                key.has("max_parked")
+                        ? OptionalInt.of(key.number("max_parked"))
+                        : OptionalInt.empty());
     }
 
     // Paths are appended: two slashes in a row are another path to some hosts.

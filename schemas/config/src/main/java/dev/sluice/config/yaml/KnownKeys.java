@@ -92,7 +92,10 @@ final class KnownKeys {
                     required("id", new Name(NameRule.ID)),
                     required("secret_sha256", new Digest()),
                     required("models", new Sequence(1, new Name(NameRule.MODEL))),
-                    optional("limits", LIMITS));
+                    optional("limits", LIMITS),
+                    standard("on_limit", "park", new Word(List.of("park", "reject"), List.of())),
+                    standard("on_budget", "refuse", new Word(List.of("refuse", "park"), List.of())),
+                    optional("max_parked", new WholeNumber(1, 10_000_000)));
 
     private static final Fields TEAM =
             fields(optional("limits", LIMITS), optional("keys", new Sequence(0, VIRTUAL_KEY)));

@@ -139,7 +139,7 @@ final class Desk implements AutoCloseable {
     /** It has cost 7 pico-dollars. */
     void ended(RequestId id, ResultStatus status, String customer) {
         Optional<ResultError> error =
-                Optional.of(new ResultError("an_error", "", null, null, null, null, null))
+                Optional.of(ResultError.newBuilder().setType("an_error").setMessage("").build())
                         .filter(_ -> status != ResultStatus.ANSWERED);
         InferenceResult result =
                 InferenceResult.newBuilder()
