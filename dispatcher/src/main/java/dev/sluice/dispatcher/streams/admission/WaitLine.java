@@ -26,20 +26,17 @@ final class WaitLine {
             Comparator.<KeyQueue>comparingLong(queue -> queue.waitsFor().ticket())
                     .thenComparing(KeyQueue::virtualKey);
 
-    private static final Comparator<KeyQueue> BY_TIME =
-            Comparator.<KeyQueue, Instant>comparing(
-                            queue -> queue.waitsFor().until().orElse(Instant.MAX))
-                    .thenComparing(KeyQueue::virtualKey);
-
     private final Map<String, KeyQueue> queues = new HashMap<>();
     private final Map<LimitPath, TreeSet<KeyQueue>> lines = new HashMap<>();
+    private final Map<LimitPath, Due> dueAt = new HashMap<>();
+    private final TreeSet<Due> due =
+            new TreeSet<>(
+                    Comparator.comparing(Due::until).thenComparing(each -> each.path().text()));
     private final Set<LimitPath> ripe = new LinkedHashSet<>();
-
-    /** Those that wait for a time, until it has come: a tick costs nothing for the others. */
-    private final TreeSet<KeyQueue> timed = new TreeSet<>(BY_TIME);
-
-
     private long ticket;
+
+    /** When the first in a limit's line has room, if nothing is given back before. */
+    private record Due(Instant until, LimitPath path) {}
 
     /** Takes over what is stored; everything is worth a try then. */
     WaitLine(Collection<KeyQueue> stored) {
@@ -70,9 +67,22 @@ final class WaitLine {
         }
         ticket = Math.max(ticket, queue.waitsFor().ticket());
         lines.computeIfAbsent(queue.waitsFor().path(), _ -> new TreeSet<>(BY_TURN)).add(queue);
-        if (queue.waitsFor().until().isPresent()) {
-            timed.add(queue);
+        reckon(queue.waitsFor().path());
+    }
+
+    /** The time of a limit is that of its first in line, who may be another one now. */
+    private void reckon(LimitPath path) {
+        TreeSet<KeyQueue> line = lines.get(path);
+        Optional<Due> now =
+                Optional.ofNullable(line)
+                        .map(TreeSet::getFirst)
+                        .flatMap(first -> first.waitsFor().until())
+                        .map(until -> new Due(until, path));
+        Due before = now.isPresent() ? dueAt.put(path, now.get()) : dueAt.remove(path);
+        if (before != null) {
+            due.remove(before);
         }
+        now.ifPresent(due::add);
     }
 
     private static boolean samePlace(KeyQueue before, KeyQueue after) {
@@ -90,13 +100,13 @@ final class WaitLine {
     }
 
     private void leave(KeyQueue before) {
-        timed.remove(before);
         TreeSet<KeyQueue> line = lines.get(before.waitsFor().path());
         if (line != null) {
             line.remove(before);
             if (line.isEmpty()) {
                 lines.remove(before.waitsFor().path());
             }
+            reckon(before.waitsFor().path());
         }
     }
 
@@ -110,14 +120,13 @@ final class WaitLine {
         ripe.addAll(lines.keySet());
     }
 
-    /**
-     * Ripens the limits at which somebody waits until now at the latest. Where that one is not the
-     * first in line it has to wait anyway: who leaves the line ripens it again.
-     */
+    /** Ripens the limits whose first in line waits until now at the latest; looks at no others. */
     void ripenDue(Instant now) {
-        while (!timed.isEmpty()
-                && !timed.getFirst().waitsFor().until().orElse(Instant.MAX).isAfter(now)) {
-            ripen(timed.removeFirst().waitsFor().path());
+        for (Due each : due) {
+            if (each.until().isAfter(now)) {
+                return;
+            }
+            ripe.add(each.path());
         }
     }
 
