@@ -16,6 +16,13 @@ import picocli.CommandLine.Spec;
         subcommands = {GoodputCommand.class, LatencyCommand.class, ThroughputCommand.class})
 final class BenchCommand implements Runnable {
 
+    static final String PER_SECOND = "requests per second";
+
+    /** More than any machine of today can send. */
+    static final int RATE_MAX = 100_000;
+
+    static final String TIME_MAX = "1h";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
