@@ -62,9 +62,20 @@ public record CustomerConfig(
      *
      * @param secretSha256 SHA-256 of its secret in lower-case hex
      * @param models the models it may name
+     * @param cache in place of what the model says
      */
     public record VirtualKey(
-            String id, String secretSha256, Set<String> models, List<Limit> limits) {
+            String id,
+            String secretSha256,
+            Set<String> models,
+            List<Limit> limits,
+            Optional<CachePolicy> cache) {
+
+        /** With what the model says. */
+        public VirtualKey(String id, String secretSha256, Set<String> models, List<Limit> limits) {
+            this(id, secretSha256, models, limits, Optional.empty());
+        }
+
         public VirtualKey {
             models = Set.copyOf(models);
             limits = List.copyOf(limits);

@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param alsoAt other providers of the same model, at the same price, in the same pool
  * @param fallback models that may answer in its place where a request allows it, in this order
  * @param affinity what keeps to one lane while that has room
+ * @param cache whether answers are given again to equal requests that do not say themselves
  */
 public record ModelConfig(
         String name,
@@ -20,7 +22,8 @@ public record ModelConfig(
         int outputTokensMax,
         List<Host> alsoAt,
         List<String> fallback,
-        Affinity affinity) {
+        Affinity affinity,
+        Optional<CachePolicy> cache) {
 
     /** A provider of the model, and the model's name there. */
     public record Host(String provider, String providerModel) {}
@@ -39,6 +42,26 @@ public record ModelConfig(
             throw new IllegalArgumentException(
                     "max_output_tokens must be at least 1, not " + outputTokensMax);
         }
+    }
+
+    /** Without the cache. */
+    public ModelConfig(
+            String name,
+            String provider,
+            String providerModel,
+            int outputTokensMax,
+            List<Host> alsoAt,
+            List<String> fallback,
+            Affinity affinity) {
+        this(
+                name,
+                provider,
+                providerModel,
+                outputTokensMax,
+                alsoAt,
+                fallback,
+                affinity,
+                Optional.empty());
     }
 
     /** At one provider, without fallback. */

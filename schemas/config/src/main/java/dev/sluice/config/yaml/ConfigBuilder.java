@@ -1,5 +1,7 @@
 package dev.sluice.config.yaml;
 
+import dev.sluice.config.AnswerPolicy;
+import dev.sluice.config.CachePolicy;
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.ModelConfig;
 import dev.sluice.config.Pool;
@@ -54,7 +56,10 @@ final class ConfigBuilder {
                 requests.number("max_attempts"),
                 requests.number("max_rotations"),
                 requests.number("max_waiting_per_customer"),
-                requests.number("passed_over_max"));
+                requests.number("passed_over_max"),
+                new AnswerPolicy(
+                        requests.size("max_recorded_answers"),
+                        requests.size("max_cached_answers")));
     }
 
     private static KafkaDoorAuth auth(String word) {
@@ -106,7 +111,22 @@ final class ConfigBuilder {
                 model.number("max_output_tokens"),
                 model.list("also_at").stream().map(host -> host(name, host)).toList(),
                 model.words("fallback"),
-                affinity(model.text("affinity")));
+                affinity(model.text("affinity")),
+                cache(model));
+    }
+
+    private static Optional<CachePolicy> cache(Known owner) {
+        if (!owner.has("cache")) {
+            return Optional.empty();
+        }
+        Known cache = owner.map("cache");
+        CachePolicy.Requests requests =
+                switch (cache.text("requests")) {
+                    case "deterministic" -> CachePolicy.Requests.DETERMINISTIC;
+                    case "any" -> CachePolicy.Requests.ANY;
+                    default -> throw new IllegalStateException("not checked");
+                };
+        return Optional.of(new CachePolicy(cache.duration("max_age"), requests));
     }
 
     private static ModelConfig.Host host(String model, Known host) {
@@ -158,7 +178,8 @@ final class ConfigBuilder {
                 key.text("id"),
                 key.text("secret_sha256"),
                 Set.copyOf(key.words("models")),
-                LimitReader.limits(key));
+                LimitReader.limits(key),
+                cache(key));
     }
 
     // Paths are appended: two slashes in a row are another path to some hosts.

@@ -17,6 +17,7 @@ final class KnownKeys {
 
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
+    private static final long GIB = 1024 * MIB;
     private static final Duration DEADLINE_MAX = Duration.ofDays(6);
 
     /** Of a provider key, virtual key, team or customer. Which of these go together: LimitCheck. */
@@ -74,6 +75,14 @@ final class KnownKeys {
 
     private static final Fields POOL = fields(required("members", new Sequence(1, MEMBER)));
 
+    private static final Fields CACHE =
+            fields(
+                    required("max_age", new Span(Duration.ZERO, Duration.ofDays(7))),
+                    standard(
+                            "requests",
+                            "deterministic",
+                            new Word(List.of("deterministic", "any"), List.of())));
+
     private static final Fields MODEL =
             fields(
                     required("provider", new Name(NameRule.ID)),
@@ -81,14 +90,16 @@ final class KnownKeys {
                     required("max_output_tokens", new WholeNumber(1, 10_000_000)),
                     optional("also_at", new Sequence(0, HOST)),
                     optional("fallback", new Sequence(0, new Name(NameRule.MODEL))),
-                    standard("affinity", "none", new Word(List.of("none", "workflow"), List.of())));
+                    standard("affinity", "none", new Word(List.of("none", "workflow"), List.of())),
+                    optional("cache", CACHE));
 
     private static final Fields VIRTUAL_KEY =
             fields(
                     required("id", new Name(NameRule.ID)),
                     required("secret_sha256", new Digest()),
                     required("models", new Sequence(1, new Name(NameRule.MODEL))),
-                    optional("limits", LIMITS));
+                    optional("limits", LIMITS),
+                    optional("cache", CACHE));
 
     private static final Fields TEAM =
             fields(optional("limits", LIMITS), optional("keys", new Sequence(0, VIRTUAL_KEY)));
@@ -127,7 +138,9 @@ final class KnownKeys {
                     standard("max_attempts", "4", new WholeNumber(1, 100)),
                     standard("max_rotations", "64", new WholeNumber(1, 10_000)),
                     standard("max_waiting_per_customer", "1000000", new WholeNumber(1, 10_000_000)),
-                    standard("passed_over_max", "20", new WholeNumber(1, 10_000)));
+                    standard("passed_over_max", "20", new WholeNumber(1, 10_000)),
+                    standard("max_recorded_answers", "4GiB", new Size(16 * MIB, 1024 * GIB)),
+                    standard("max_cached_answers", "1GiB", new Size(16 * MIB, 1024 * GIB)));
 
     private static final Sequence RESTS =
             new Sequence(1, new Span(Duration.ofMillis(100), Duration.ofDays(1)));
