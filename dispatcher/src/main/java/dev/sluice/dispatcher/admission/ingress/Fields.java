@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.admission.ingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.config.CachePolicy;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.Priority;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * The fields of a request, whichever form it came in.
  *
  * @param deadline as the agent wishes; empty: the default
+ * @param cache as the agent wishes; empty: as its virtual key or the model says
  */
 record Fields(
         String method,
@@ -22,4 +24,5 @@ record Fields(
         RequestFacts.Calls calls,
         OnLimit onLimit,
         RequestFacts.Echo echo,
-        RequestFacts.Wishes wishes) {}
+        RequestFacts.Wishes wishes,
+        Optional<CachePolicy> cache) {}
