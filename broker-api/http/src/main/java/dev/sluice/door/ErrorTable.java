@@ -24,7 +24,8 @@ final class ErrorTable {
                     Map.entry("content_policy", 400),
                     Map.entry("context_length_exceeded", 400),
                     Map.entry("idempotency_conflict", 409),
-                    Map.entry("idempotency_in_progress", 409),
+                    Map.entry("idempotency_joiners_full", 409),
+                    Map.entry("idempotency_answer_gone", 409),
                     Map.entry("rate_limit_exceeded", 429),
                     Map.entry("over_limit", 429),
                     Map.entry("queue_full", 429),
@@ -87,7 +88,7 @@ final class ErrorTable {
         return switch (code(result)) {
             // Alone more than the limit allows at all.
             case "over_limit" -> new ApiError.Retry.Futile();
-            case "idempotency_in_progress" -> new ApiError.Retry.After(UNTOLD);
+            case "idempotency_joiners_full" -> new ApiError.Retry.After(UNTOLD);
             default ->
                     switch (status(result)) {
                         case 429, 503 -> new ApiError.Retry.After(delay(result, now));
