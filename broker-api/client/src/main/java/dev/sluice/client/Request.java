@@ -91,9 +91,9 @@ public final class Request {
     }
 
     /**
-     * The same key again, within 7 days and in the same team, gets the recorded answer, or waits for
-     * it until its own deadline. Where it is not set and workflow and step are, these two make the
-     * key.
+     * The same key again, within 7 days and in the same team, gets the recorded answer, or waits
+     * for it until its own deadline. Where it is not set and workflow and step are, these two make
+     * the key.
      */
     public Request idempotencyKey(String key) {
         return with(OptionalHeader.IDEMPOTENCY_KEY, key);

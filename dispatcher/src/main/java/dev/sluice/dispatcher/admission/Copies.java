@@ -30,8 +30,7 @@ final class Copies {
      *
      * @param at when the answer was given
      */
-    InferenceResult cached(
-            RequestFacts facts, InferenceResult recorded, Instant at, Instant now) {
+    InferenceResult cached(RequestFacts facts, InferenceResult recorded, Instant at, Instant now) {
         long age = Math.max(0, Duration.between(at, now).toMillis());
         return copy(facts, recorded, now)
                 .setCached(true)

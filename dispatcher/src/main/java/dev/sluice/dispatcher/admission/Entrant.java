@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param draft its first attempt as it would be sent
  * @param requests how often it counts anew at limits of requests
  */
-record Entrant(
-        Optional<RequestState> before, RequestFacts facts, Attempt draft, int requests) {}
+record Entrant(Optional<RequestState> before, RequestFacts facts, Attempt draft, int requests) {}

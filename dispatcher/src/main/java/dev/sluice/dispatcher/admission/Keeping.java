@@ -106,9 +106,7 @@ final class Keeping {
                     case IDEMPOTENCY -> AnswerRecord.KEPT;
                     case CACHE -> facts.wishes().caching().orElseThrow().maxAge();
                 };
-        draft.put(
-                key,
-                record.answered(facts.requestId(), draft.now(), draft.now().plus(kept)));
+        draft.put(key, record.answered(facts.requestId(), draft.now(), draft.now().plus(kept)));
         draft.change(new Change.KeepAnswer(key, draft.now(), answer));
     }
 

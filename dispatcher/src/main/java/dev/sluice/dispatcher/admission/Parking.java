@@ -52,12 +52,17 @@ final class Parking {
             expire(draft, state);
             return;
         }
-        Optional<Cache.Find> find = cache.find(draft, state, parked.need(), queue.waitsFor().path());
+        Optional<Cache.Find> find =
+                cache.find(draft, state, parked.need(), queue.waitsFor().path());
         if (find.isPresent()) {
             Optional<Attempt> body = draft.view().body(entry.requestId());
             leave(draft, queue, entry);
             body.ifPresentOrElse(
-                    it -> cache.take(draft, new Entrant(Optional.of(state), state.facts(), it, 0), find.get()),
+                    it ->
+                            cache.take(
+                                    draft,
+                                    new Entrant(Optional.of(state), state.facts(), it, 0),
+                                    find.get()),
                     () -> expire(draft, state));
             return;
         }

@@ -39,9 +39,8 @@ final class Repeats {
     /** Whoever comes with the same key from now on joins this request. */
     static void claim(StepDraft draft, RequestFacts facts) {
         AnswerKey.of(Bond.IDEMPOTENCY, facts)
-                .ifPresent(key ->
-                        draft.put(
-                                key, AnswerRecord.open(facts.requestId(), hash(facts))));
+                .ifPresent(
+                        key -> draft.put(key, AnswerRecord.open(facts.requestId(), hash(facts))));
     }
 
     /** Gives the answer of the first one, or lets it wait for that. */
@@ -70,7 +69,9 @@ final class Repeats {
         return facts.claim().map(RequestFacts.Claim::bodyHash).orElse("");
     }
 
-    /** The recorded answer; where that had to make room, it is said rather than called for again. */
+    /**
+     * The recorded answer; where that had to make room, it is said rather than called for again.
+     */
     void give(StepDraft draft, RequestFacts facts, AnswerKey key, Standing.Answered answered) {
         Optional<InferenceResult> recorded = draft.view().recordedAnswer(key);
         if (recorded.isPresent()) {

@@ -37,9 +37,7 @@ final class Retention {
         AnswerKey key = oldest.key();
         boolean whole =
                 key.bond() == Bond.CACHE
-                        && draft.record(key)
-                                .filter(record -> isOnly(record, oldest))
-                                .isPresent();
+                        && draft.record(key).filter(record -> isOnly(record, oldest)).isPresent();
         if (whole) {
             draft.forget(key);
         } else {

@@ -32,8 +32,7 @@ final class Sharing {
     private final Results results;
     private final Conclusion conclusion;
 
-    Sharing(
-            Entry entry, Repeats repeats, Cache cache, Results results, Conclusion conclusion) {
+    Sharing(Entry entry, Repeats repeats, Cache cache, Results results, Conclusion conclusion) {
         this.entry = entry;
         this.repeats = repeats;
         this.cache = cache;
@@ -70,15 +69,17 @@ final class Sharing {
         int count = Math.min(record.joiners().size(), atOnce(answer));
         draft.put(key, record.withoutFirst(count));
         for (Joiner joiner : record.joiners().subList(0, count)) {
-            joined(draft, key, joiner).ifPresent(state -> {
-                RequestFacts facts = state.facts();
-                switch (key.bond()) {
-                    case IDEMPOTENCY -> repeats.give(draft, facts, key, answered);
-                    case CACHE -> answer.ifPresent(it -> cache.give(draft, facts, it, answered));
-                }
-                draft.change(new Change.RemoveBody(facts.requestId()));
-                Conclusion.close(draft, state, state);
-            });
+            joined(draft, key, joiner)
+                    .ifPresent(state -> {
+                        RequestFacts facts = state.facts();
+                        switch (key.bond()) {
+                            case IDEMPOTENCY -> repeats.give(draft, facts, key, answered);
+                            case CACHE ->
+                                    answer.ifPresent(it -> cache.give(draft, facts, it, answered));
+                        }
+                        draft.change(new Change.RemoveBody(facts.requestId()));
+                        Conclusion.close(draft, state, state);
+                    });
         }
     }
 

@@ -24,8 +24,7 @@ final class CacheText {
                                 wish instanceof DeadlineWish.After(Duration it)
                                         ? Optional.of(it)
                                         : Optional.empty());
-        return of(
-                maxAge.orElseThrow(CacheText::flaw), any ? Requests.ANY : Requests.DETERMINISTIC);
+        return of(maxAge.orElseThrow(CacheText::flaw), any ? Requests.ANY : Requests.DETERMINISTIC);
     }
 
     static CachePolicy of(Duration maxAge, Requests requests) throws Flaw {

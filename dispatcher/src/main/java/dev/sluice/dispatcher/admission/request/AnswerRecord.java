@@ -60,8 +60,7 @@ public record AnswerRecord(Standing standing, String bodyHash, List<Joiner> join
 
     /** With another first one, who is no joiner any more. */
     public AnswerRecord openedBy(String requestId) {
-        return new AnswerRecord(
-                new Standing.Open(requestId), bodyHash, without(requestId).joiners);
+        return new AnswerRecord(new Standing.Open(requestId), bodyHash, without(requestId).joiners);
     }
 
     public AnswerRecord answered(String requestId, Instant at, Instant until) {

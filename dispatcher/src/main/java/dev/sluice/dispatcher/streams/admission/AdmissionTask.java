@@ -71,8 +71,7 @@ final class AdmissionTask {
         Step step =
                 switch (entry.kind()) {
                     case StoreKeys.CLAIM, StoreKeys.CACHE ->
-                            admission.onAnswerDue(
-                                    StoreKeys.answerKey(entry.subject()), store, now);
+                            admission.onAnswerDue(StoreKeys.answerKey(entry.subject()), store, now);
                     case StoreKeys.PIN -> {
                         store.pins().remove(entry.subject());
                         yield Step.NOTHING;

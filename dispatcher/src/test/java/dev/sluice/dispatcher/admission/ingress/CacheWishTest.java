@@ -64,8 +64,7 @@ class CacheWishTest {
         "7d, PT168H, DETERMINISTIC",
         "none, PT0S, DETERMINISTIC",
     })
-    void theHeaderSaysHowOldAndWhich(String text, Duration maxAge, Requests requests)
-            throws Flaw {
+    void theHeaderSaysHowOldAndWhich(String text, Duration maxAge, Requests requests) throws Flaw {
         assertThat(CacheText.parse(text)).isEqualTo(new CachePolicy(maxAge, requests));
     }
 

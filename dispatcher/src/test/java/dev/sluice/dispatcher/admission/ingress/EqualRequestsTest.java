@@ -24,8 +24,7 @@ class EqualRequestsTest {
     private static final String BODY = "{'model':'m','temperature':0,'n':1}";
 
     private static JsonNode json(String text) throws Flaw {
-        return Json.read(
-                ByteBuffer.wrap(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        return Json.read(ByteBuffer.wrap(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Optional<Caching> caching(

@@ -89,8 +89,7 @@ class AnswerRecordTest {
                         RequestFacts.Echo.NONE,
                         RequestFacts.Wishes.NONE.with(
                                 Optional.of(
-                                        new RequestFacts.Caching(
-                                                "00ff", Duration.ofHours(1)))));
+                                        new RequestFacts.Caching("00ff", Duration.ofHours(1)))));
         assertThat(AnswerKey.all(facts))
                 .containsExactly(
                         new AnswerKey(AnswerKey.Bond.IDEMPOTENCY, "acme", "research", "k"),

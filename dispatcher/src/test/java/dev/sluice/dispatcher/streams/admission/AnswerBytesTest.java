@@ -64,8 +64,7 @@ class AnswerBytesTest {
     private static void answered(Stage stage, InferenceRequest.Builder request) {
         stage.publish(request);
         AttemptEnd end =
-                AttemptEnd.newBuilder(
-                                Ends.answered(stage.onlyAttempt(), 10, 5, stage.now()))
+                AttemptEnd.newBuilder(Ends.answered(stage.onlyAttempt(), 10, 5, stage.now()))
                         .setResponse(ByteBuffer.allocate(SEVEN_MIB))
                         .build();
         stage.end(end);
@@ -137,8 +136,7 @@ class AnswerBytesTest {
         ages.put(second, Samples.NOON, 20);
         assertThat(ages.oldest(bond)).contains(new KeptAnswer(second, Samples.NOON));
         ages.put(first, Samples.NOON.minusSeconds(1), 10);
-        assertThat(ages.oldest(bond))
-                .contains(new KeptAnswer(first, Samples.NOON.minusSeconds(1)));
+        assertThat(ages.oldest(bond)).contains(new KeptAnswer(first, Samples.NOON.minusSeconds(1)));
         AgeIndex next = new AgeIndex(store);
         assertThat(next.bytes(bond)).isEqualTo(30);
         next.remove(first, Samples.NOON.minusSeconds(1));

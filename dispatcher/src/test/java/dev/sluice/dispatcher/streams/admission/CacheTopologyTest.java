@@ -55,8 +55,7 @@ class CacheTopologyTest {
         InferenceResult copy = stage.onlyResult();
         assertThat(copy.getCached()).isTrue();
         assertThat(copy.getReplayed()).isFalse();
-        assertThat(copy.getCachedAnswer())
-                .contains(new CachedAnswer(7_000L, Samples.requestId(0)));
+        assertThat(copy.getCachedAnswer()).contains(new CachedAnswer(7_000L, Samples.requestId(0)));
         assertThat(copy.getBody()).isEqualTo(first.getBody());
         assertThat(copy.getCustomId()).contains("mine");
         assertThat(copy.getCostPicos()).isZero();

@@ -13,7 +13,6 @@ import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.NotCalledReason;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.ResultError;
-import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.testing.Samples;
 import java.time.Duration;
 import java.util.List;

@@ -37,8 +37,8 @@ final class SharingInvariants {
                 assertThat(world.open())
                         .as("OneCallAKey: %s", key.get())
                         .filteredOn(other -> !isOf(other, mine))
-                        .filteredOn(other ->
-                                !world.results.containsKey(other.attempt.getRequestId()))
+                        .filteredOn(
+                                other -> !world.results.containsKey(other.attempt.getRequestId()))
                         .filteredOn(other -> bond == Bond.IDEMPOTENCY || !isPinned(world, other))
                         .noneMatch(other -> AnswerKey.of(bond, facts(world, other)).equals(key));
             }
