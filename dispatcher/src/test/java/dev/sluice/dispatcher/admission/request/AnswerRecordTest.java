@@ -24,8 +24,9 @@ class AnswerRecordTest {
     private static AnswerRecord joined(String... idsAndSeconds) {
         AnswerRecord record = OPEN;
         for (String each : idsAndSeconds) {
-            String[] parts = each.split(":");
-            record = record.with(joiner(parts[0], Integer.parseInt(parts[1])));
+            int colon = each.indexOf(':');
+            int seconds = Integer.parseInt(each.substring(colon + 1));
+            record = record.with(joiner(each.substring(0, colon), seconds));
         }
         return record;
     }
@@ -39,7 +40,7 @@ class AnswerRecordTest {
         "a:9 b:9, a", // who came first
     })
     void theHeirHasMostTimeLeft(String joiners, String heir) {
-        assertThat(joined(joiners.split(" ")).heir().map(Joiner::requestId)).contains(heir);
+        assertThat(joined(joiners.split(" ", -1)).heir().map(Joiner::requestId)).contains(heir);
     }
 
     @Test

@@ -46,7 +46,11 @@ final class SharingInvariants {
     }
 
     private static RequestFacts facts(World world, World.Opened opened) {
-        return Objects.requireNonNull(world.accepted.get(opened.attempt.getRequestId()));
+        return facts(world, opened.attempt.getRequestId());
+    }
+
+    private static RequestFacts facts(World world, String requestId) {
+        return Objects.requireNonNull(world.accepted.get(requestId));
     }
 
     private static boolean isOf(World.Opened opened, RequestFacts facts) {
@@ -80,9 +84,7 @@ final class SharingInvariants {
     }
 
     private static Optional<String> claimOf(World world, InferenceResult result) {
-        return Objects.requireNonNull(world.accepted.get(result.getRequestId()))
-                .claim()
-                .map(RequestFacts.Claim::key);
+        return facts(world, result.getRequestId()).claim().map(RequestFacts.Claim::key);
     }
 
     /** CachedIsEqual: only from an answer to an equal request, not too old, and for nothing. */
@@ -95,9 +97,10 @@ final class SharingInvariants {
         assertThat(cached).as("the seed has seen the cache").isNotEmpty();
         for (InferenceResult result : cached) {
             CachedAnswer from = result.getCachedAnswer().orElseThrow();
-            InferenceResult source = world.results.get(from.getFromRequest()).getFirst();
-            RequestFacts mine = world.accepted.get(result.getRequestId());
-            RequestFacts other = world.accepted.get(from.getFromRequest());
+            InferenceResult source =
+                    Objects.requireNonNull(world.results.get(from.getFromRequest())).getFirst();
+            RequestFacts mine = facts(world, result.getRequestId());
+            RequestFacts other = facts(world, from.getFromRequest());
             assertThat(AnswerKey.of(Bond.CACHE, mine))
                     .as("CachedIsEqual")
                     .isEqualTo(AnswerKey.of(Bond.CACHE, other));
