@@ -91,8 +91,9 @@ public final class Request {
     }
 
     /**
-     * The same key again, within 7 days and in the same team, gets the recorded answer. Where it is
-     * not set and workflow and step are, these two make the key.
+     * The same key again, within 7 days and in the same team, gets the recorded answer, or waits
+     * for it until its own deadline. Where it is not set and workflow and step are, these two make
+     * the key.
      */
     public Request idempotencyKey(String key) {
         return with(OptionalHeader.IDEMPOTENCY_KEY, key);
@@ -159,6 +160,20 @@ public final class Request {
      */
     public Request pinModel() {
         return with(OptionalHeader.PIN, "model");
+    }
+
+    /**
+     * An answer to an equal request of the same customer will do, if it is no older than that, at
+     * most 7 days. Only where this one leaves nothing to chance: it has a temperature of 0 or a
+     * seed. {@link Duration#ZERO}: none will do, whatever the configuration says.
+     */
+    public Request cache(Duration maxAge) {
+        return with(OptionalHeader.CACHE, maxAge.isZero() ? "none" : maxAge.toString());
+    }
+
+    /** As {@link #cache(Duration)}, also where another call might give another answer. */
+    public Request cacheAny(Duration maxAge) {
+        return with(OptionalHeader.CACHE, maxAge.isZero() ? "none" : maxAge + " any");
     }
 
     /** W3C trace context: echoed, and sent to the provider. */

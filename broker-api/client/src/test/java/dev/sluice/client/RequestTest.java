@@ -172,4 +172,16 @@ class RequestTest {
                 .containsEntry("sluice-pin", "model")
                 .containsEntry("sluice-repeatable", "false");
     }
+
+    @Test
+    void howOldAnAnswerToAnEqualRequestMayBe() {
+        Request request = Request.chat("m", "hello");
+        assertThat(outgoing(request).headers()).doesNotContainKey("sluice-cache");
+        assertThat(outgoing(request.cache(Duration.ofMinutes(10))).headers())
+                .containsEntry("sluice-cache", "PT10M");
+        assertThat(outgoing(request.cacheAny(Duration.ofHours(1))).headers())
+                .containsEntry("sluice-cache", "PT1H any");
+        assertThat(outgoing(request.cacheAny(Duration.ZERO)).headers())
+                .containsEntry("sluice-cache", "none");
+    }
 }

@@ -110,6 +110,7 @@ final class Ends {
                                 end.getReservation(),
                                 "ended_after_the_result",
                                 draft.now())));
+        Keeping.drained(draft, last, end, results);
         Conclusion.close(draft, state, last);
     }
 

@@ -195,7 +195,8 @@ class ResultsTest {
     @CsvSource({
         "queue_full, 429",
         "idempotency_conflict, 409",
-        "idempotency_in_progress, 409",
+        "idempotency_answer_gone, 409",
+        "idempotency_joiners_full, 409",
     })
     void aRefusalHasACodeOfItsType(String type, int statusCode) {
         InferenceResult result =
@@ -222,7 +223,7 @@ class ResultsTest {
                 .contains(new Degradation("gpt-4o-mini", "claude", "model_gone"));
         assertThat(result.getModel()).as("what was asked").isEqualTo("gpt-4o-mini");
 
-        InferenceResult again = results.repeated(facts(), result, NOON);
+        InferenceResult again = new Copies(results).repeated(facts(), result, NOON);
         assertThat(again.getDegradation()).isEqualTo(result.getDegradation());
         assertThat(again.getDegraded()).isTrue();
 

@@ -53,6 +53,7 @@ public record OutgoingRequest(
         FALLBACK("sluice-fallback"),
         ON_UNREACHABLE("sluice-on-unreachable"),
         PIN("sluice-pin"),
+        CACHE("sluice-cache"),
         TRACEPARENT("traceparent");
 
         private final String wireName;
