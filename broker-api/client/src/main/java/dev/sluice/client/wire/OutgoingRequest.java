@@ -53,6 +53,7 @@ public record OutgoingRequest(
         FALLBACK("sluice-fallback"),
         ON_UNREACHABLE("sluice-on-unreachable"),
         PIN("sluice-pin"),
+        TAGS("sluice-tags"),
         TRACEPARENT("traceparent");
 
         private final String wireName;
