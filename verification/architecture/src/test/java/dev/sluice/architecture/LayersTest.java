@@ -39,6 +39,11 @@ class LayersTest {
                                     "dev.sluice.dispatcher.admission.ingress",
                                     "counts a request's tokens")),
                     new Packages.Library(
+                            "dev.cel",
+                            Map.of(
+                                    "dev.sluice.config.cel",
+                                    "compiles and evaluates the conditions of rules")),
+                    new Packages.Library(
                             "org.snakeyaml.engine",
                             Map.of(
                                     "dev.sluice.config.yaml",
@@ -116,6 +121,18 @@ class LayersTest {
                 .dependOnClassesThat(
                         resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."))
                 .because("everything else works, and is tested, without a database")
+                .check(Production.ALL);
+    }
+
+    @Test
+    void celIsUsedBehindConditionsOnly() {
+        noClasses()
+                .that(not(resideInAPackage("dev.sluice.config.cel..")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "dev.cel..", "com.google.common..", "com.google.protobuf.."))
+                .because("a rule's condition is an interface, and its language can be another")
                 .check(Production.ALL);
     }
 

@@ -66,6 +66,7 @@ public final class ConfigParser {
         GroupCheck.check(document, findings);
         RouteCheck.check(document, findings);
         PoolCheck.check(document, findings);
+        RuleCheck.check(document, findings);
         PolicyCheck.check(document, findings);
         ResultsCheck.check(document, findings);
     }
