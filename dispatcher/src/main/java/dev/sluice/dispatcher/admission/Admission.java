@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.rule.Rules;
 import dev.sluice.dispatcher.admission.Opening.Candidate;
 import dev.sluice.dispatcher.admission.Step.Change;
 import dev.sluice.dispatcher.admission.Step.Output;
@@ -36,6 +37,7 @@ public final class Admission {
     private final Conclusion conclusion;
     private final Opening opening;
     private final Detours detours;
+    private final RuleDesk rules;
     private final Parking parking;
     private final Ends ends;
     private final Corrections corrections;
@@ -47,7 +49,9 @@ public final class Admission {
         this.results = new Results(config.version());
         this.conclusion = new Conclusion(decisions);
         this.opening = new Opening(config, decisions, results, conclusion);
-        this.detours = new Detours(new Fallbacks(config), opening);
+        Fallbacks fallbacks = new Fallbacks(config);
+        this.detours = new Detours(fallbacks, opening);
+        this.rules = new RuleDesk(new Rules(config.config().rules()), fallbacks, opening::limitsOf);
         Parking parking = new Parking(opening, results, conclusion);
         Takeback takeback = new Takeback(parking);
         Charging charging = new Charging(config.prices());
@@ -84,17 +88,34 @@ public final class Admission {
     }
 
     private void openFirst(StepDraft draft, IncomingRequest request) {
-        RequestFacts facts = request.facts();
+        switch (rules.judge(draft, request)) {
+            case RuleDesk.Fate.Onward(Attempt body, Route route) ->
+                    openFirst(draft, request.facts(), body, route);
+            case RuleDesk.Fate.Out out -> ruleOut(draft, request.facts(), out);
+        }
+    }
+
+    /** It has no claim and no hold yet. */
+    private void ruleOut(StepDraft draft, RequestFacts facts, RuleDesk.Fate.Out out) {
+        draft.say(new Output.ToAgent(results.ruledOut(facts, out, draft.now())));
+        draft.say(
+                new Output.ToLedger(
+                        decisions.ruledOut(facts, out.type(), out.rule(), draft.now())));
+    }
+
+    /** A rule's model comes before the one that a workflow keeps to. */
+    private void openFirst(StepDraft draft, RequestFacts facts, Attempt ruled, Route route) {
         Optional<Attempt> pinned =
                 Pins.elsewhere(facts, draft.view())
-                        .flatMap(model -> detours.pinned(facts, request.draft(), model));
-        Attempt body = pinned.orElseGet(request::draft);
+                        .filter(_ -> route.detours().isEmpty())
+                        .flatMap(model -> detours.pinned(facts, route, ruled, model));
+        Attempt body = pinned.orElse(ruled);
         Need need = Detours.need(body, 1);
         RequestState fresh =
                 RequestState.fresh(facts, new Phase.DelayedAnew(draft.now(), need))
                         .with(
-                                pinned.map(it -> Route.DIRECT.to(it.getModel(), Route.PINNED))
-                                        .orElse(Route.DIRECT));
+                                pinned.map(it -> route.to(it.getModel(), Route.PINNED))
+                                        .orElse(route));
         Opening.Fate fate = opening.open(draft, new Candidate(Optional.empty(), fresh, need), body);
         switch (fate) {
             case OPENED, PARKED -> facts.claim().ifPresent(claim -> claim(draft, facts, claim));

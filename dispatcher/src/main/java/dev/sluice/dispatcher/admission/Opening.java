@@ -37,6 +37,11 @@ final class Opening {
         this.configVersion = config.version();
     }
 
+    /** The limits that a virtual key's requests count at. */
+    List<QuotaLimit> limitsOf(String virtualKey) {
+        return limits.of(virtualKey);
+    }
+
     /** How a request fared. */
     enum Fate {
         OPENED,

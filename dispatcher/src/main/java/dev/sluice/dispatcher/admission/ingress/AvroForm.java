@@ -31,7 +31,8 @@ final class AvroForm {
                 request.getRepeatable() ? RequestFacts.Calls.REPEATABLE : RequestFacts.Calls.ONCE,
                 request.getOnLimit(),
                 echo(request),
-                wishes(request));
+                wishes(request),
+                Tags.checked(request.getTags()));
     }
 
     private static RequestFacts.Wishes wishes(InferenceRequest request) {

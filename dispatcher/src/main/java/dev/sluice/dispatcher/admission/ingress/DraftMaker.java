@@ -71,7 +71,7 @@ final class DraftMaker {
                 .setInputTokens(input)
                 .setMaxOutputTokens(output)
                 .setReservation(catalogue.reservation(model.name(), input, output));
-        return new Reading.Accepted(new IncomingRequest(facts, draft.build()));
+        return new Reading.Accepted(new IncomingRequest(facts, draft.build(), fields.tags()));
     }
 
     private Attempt.Builder common(RequestFacts facts, Fields fields, Instant now) {

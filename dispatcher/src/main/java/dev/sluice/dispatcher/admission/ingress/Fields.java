@@ -5,12 +5,14 @@ import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.Priority;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The fields of a request, whichever form it came in.
  *
  * @param deadline as the agent wishes; empty: the default
+ * @param tags for rules to ask for
  */
 record Fields(
         String method,
@@ -22,4 +24,5 @@ record Fields(
         RequestFacts.Calls calls,
         OnLimit onLimit,
         RequestFacts.Echo echo,
-        RequestFacts.Wishes wishes) {}
+        RequestFacts.Wishes wishes,
+        Map<String, String> tags) {}

@@ -60,7 +60,13 @@ final class JsonLine {
                 new RequestFacts.Wishes(
                         choice("sluice-fallback", Fallback.class, Fallback.NONE),
                         choice("sluice-on-unreachable", OnUnreachable.class, OnUnreachable.WAIT),
-                        pinning()));
+                        pinning()),
+                tags());
+    }
+
+    private Map<String, String> tags() throws Flaw {
+        Optional<String> text = header("sluice-tags");
+        return text.isEmpty() ? Map.of() : Tags.parse(text.get());
     }
 
     private RequestFacts.Wishes.Pinning pinning() throws Flaw {

@@ -57,7 +57,8 @@ final class RequestForm {
                 facts.wishes().onUnreachable() == OnUnreachable.REFUSE,
                 facts.wishes().pinning() == RequestFacts.Wishes.Pinning.WORKFLOW,
                 RouteForm.storedDetours(state.route()),
-                state.route().outLanes());
+                state.route().outLanes(),
+                RouteForm.storedChain(state.route()));
     }
 
     static RequestState state(String requestId, StoredRequest stored) {

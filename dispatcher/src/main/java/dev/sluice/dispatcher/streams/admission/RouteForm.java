@@ -2,11 +2,13 @@ package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.Route;
+import dev.sluice.dispatcher.state.StoredChain;
 import dev.sluice.dispatcher.state.StoredDetour;
 import dev.sluice.dispatcher.state.StoredRequest;
 import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnUnreachable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a request allows, and where else it was sent, as it is stored. */
 final class RouteForm {
@@ -20,14 +22,23 @@ final class RouteForm {
     }
 
     static Route route(StoredRequest stored) {
-        if (stored.getDetours().isEmpty() && stored.getOutLanes().isEmpty()) {
+        boolean direct = stored.getDetours().isEmpty() && stored.getOutLanes().isEmpty();
+        if (direct && stored.getChain().isEmpty()) {
             return Route.DIRECT;
         }
         return new Route(
                 stored.getDetours().stream()
                         .map(detour -> new Route.Detour(detour.getModel(), detour.getReason()))
                         .toList(),
-                stored.getOutLanes());
+                stored.getOutLanes(),
+                stored.getChain()
+                        .map(chain -> new Route.Chain(chain.getRule(), chain.getModels())));
+    }
+
+    static @Nullable StoredChain storedChain(Route route) {
+        return route.chain()
+                .map(chain -> new StoredChain(chain.rule(), chain.models()))
+                .orElse(null);
     }
 
     static RequestFacts.Wishes wishes(StoredRequest stored) {
