@@ -44,6 +44,11 @@ class LayersTest {
                                     "dev.sluice.config.cel",
                                     "compiles and evaluates the conditions of rules")),
                     new Packages.Library(
+                            "com.google.common.collect",
+                            Map.of(
+                                    "dev.sluice.config.cel",
+                                    "the lists in which CEL hands out trees")),
+                    new Packages.Library(
                             "org.snakeyaml.engine",
                             Map.of(
                                     "dev.sluice.config.yaml",
