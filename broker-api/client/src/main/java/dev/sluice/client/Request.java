@@ -4,6 +4,7 @@ import dev.sluice.client.wire.BatchLine;
 import dev.sluice.client.wire.JsonText;
 import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.client.wire.OutgoingRequest.OptionalHeader;
+import dev.sluice.client.wire.TagsText;
 import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.OnUnreachable;
@@ -174,6 +175,17 @@ public final class Request {
     /** As {@link #cache(Duration)}, also where another call might give another answer. */
     public Request cacheAny(Duration maxAge) {
         return with(OptionalHeader.CACHE, maxAge.isZero() ? "none" : maxAge + " any");
+    }
+
+    /**
+     * What the rules of the configuration may ask for, by name: at most 16, names of 1 to 64
+     * letters, digits, dots, hyphens and underscores, values of 1 to 256 characters.
+     *
+     * @throws IllegalArgumentException where a name has other characters, or a value a comma, which
+     *     separates tags on their way
+     */
+    public Request tags(Map<String, String> tags) {
+        return with(OptionalHeader.TAGS, TagsText.of(tags));
     }
 
     /** W3C trace context: echoed, and sent to the provider. */

@@ -63,12 +63,14 @@ class RequestTest {
                         .onLimit(OnLimit.REJECT)
                         .notRepeatable()
                         .traceparent("00-a-b-01")
+                        .tags(Map.of("env", "prod", "cost-centre", "17"))
                         .deadline(Duration.ofMinutes(2));
 
         assertThat(headers(request))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
                                 "sluice-key", "demo",
+                                "sluice-tags", "cost-centre=17,env=prod",
                                 "sluice-workflow", "w-1",
                                 "sluice-step", "3",
                                 "idempotency-key", "once",

@@ -18,6 +18,8 @@ final class ErrorTable {
                     Map.entry("invalid_request", 400),
                     Map.entry("unknown_virtual_key", 401),
                     Map.entry("model_not_allowed", 403),
+                    Map.entry("denied_by_rule", 403),
+                    Map.entry("rule_failed", 500),
                     Map.entry("model_not_found", 404),
                     Map.entry("model_gone", 404),
                     Map.entry("request_too_large", 413),

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.rule.Rules;
 import dev.sluice.dispatcher.admission.Step.Output;
 import dev.sluice.dispatcher.admission.ingress.Fallbacks;
 import dev.sluice.dispatcher.admission.quota.Hold;
@@ -13,7 +14,9 @@ import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.RequestState.UnknownAttempt;
+import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.dispatcher.admission.request.TurnedAway;
+import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.EndKind;
 import java.time.Instant;
@@ -34,6 +37,7 @@ public final class Admission {
     private final Repeats repeats;
     private final Sharing sharing;
     private final Retention retention;
+    private final RuleDesk rules;
     private final Parking parking;
     private final Ends ends;
     private final Corrections corrections;
@@ -45,7 +49,9 @@ public final class Admission {
         this.results = new Results(config.version());
         this.conclusion = new Conclusion(decisions);
         Opening opening = new Opening(config, decisions, results, conclusion);
-        Detours detours = new Detours(new Fallbacks(config), opening);
+        Fallbacks fallbacks = new Fallbacks(config);
+        Detours detours = new Detours(fallbacks, opening);
+        this.rules = new RuleDesk(new Rules(config.config().rules()), fallbacks, opening::limitsOf);
         Joining joining = new Joining(decisions);
         Copies copies = new Copies(results);
         Cache cache =
@@ -71,22 +77,42 @@ public final class Admission {
         Optional<Cancel> cancelled =
                 view.keptCancel(facts.tenant().getCustomer(), facts.requestId());
         Optional<AnswerRecord> first = Repeats.before(draft, facts);
-        Entrant entrant = new Entrant(Optional.empty(), facts, request.draft(), 1);
         if (cancelled.isPresent()) {
             cancelling.onArrival(draft, facts, cancelled.get());
-        } else if (first.isPresent()) {
+        } else if (first.filter(AnswerRecord::isAnswered).isPresent()) {
+            // What was paid for is given again, whatever rules say by now.
+            admit(draft, Entrant.fresh(facts, request.draft(), Route.DIRECT), first);
+        } else {
+            switch (rules.judge(draft, request)) {
+                case RuleDesk.Fate.Onward(Attempt body, Route route) ->
+                        admit(draft, Entrant.fresh(facts, body, route), first);
+                case RuleDesk.Fate.Out out -> ruleOut(draft, facts, out);
+            }
+        }
+        return draft.done();
+    }
+
+    private void admit(StepDraft draft, Entrant entrant, Optional<AnswerRecord> first) {
+        if (first.isPresent()) {
             repeats.repeat(draft, entrant, first.get());
-        } else if (Pins.isOneTooMany(facts, view)) {
+        } else if (Pins.isOneTooMany(entrant.facts(), draft.view())) {
             refuse(
                     draft,
-                    facts,
+                    entrant.facts(),
                     "too_many_pins",
                     "too many workflows of this team keep to a model");
         } else {
-            Repeats.claim(draft, facts);
+            Repeats.claim(draft, entrant.facts());
             entry.enter(draft, entrant);
         }
-        return draft.done();
+    }
+
+    /** It has no claim and no hold yet. */
+    private void ruleOut(StepDraft draft, RequestFacts facts, RuleDesk.Fate.Out out) {
+        draft.say(new Output.ToAgent(results.ruledOut(facts, out, draft.now())));
+        draft.say(
+                new Output.ToLedger(
+                        decisions.ruledOut(facts, out.type(), out.rule(), draft.now())));
     }
 
     private void refuse(StepDraft draft, RequestFacts facts, String type, String message) {

@@ -150,8 +150,7 @@ final class Cache {
             find.answer().ifPresent(it -> give(draft, entrant.facts(), it, answered));
             entrant.before().ifPresent(before -> Conclusion.close(draft, before, before));
         } else {
-            Entrant counted = new Entrant(entrant.before(), entrant.facts(), entrant.draft(), 0);
-            joining.join(draft, counted, find.key(), find.record());
+            joining.join(draft, entrant.counted(), find.key(), find.record());
         }
     }
 

@@ -67,6 +67,11 @@ final class Decisions {
         return decision.setAttempt(result.getAttempts()).build();
     }
 
+    /** A request that a rule ended. */
+    Decision ruledOut(RequestFacts facts, String type, String rule, Instant now) {
+        return about(facts, DecisionKind.REFUSED, type + ": " + rule, now).build();
+    }
+
     Decision repeated(RequestFacts facts, String firstRequestId, Instant now) {
         return about(facts, DecisionKind.REPEATED, "answered_as " + firstRequestId, now).build();
     }

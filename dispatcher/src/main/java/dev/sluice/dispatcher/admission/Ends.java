@@ -148,7 +148,7 @@ final class Ends {
         RequestState paid = charged(draft, ended);
         RequestState next =
                 paid.with(paid.tally().forAnotherModel())
-                        .with(paid.route().to(attempt.getModel(), fallBack.reason()));
+                        .with(paid.route().fallingBack(attempt.getModel(), fallBack.reason()));
         opening.open(
                 draft,
                 new Candidate(Optional.of(ended.stored()), next, Detours.need(attempt, requests)),

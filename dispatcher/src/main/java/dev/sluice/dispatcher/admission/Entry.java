@@ -22,10 +22,14 @@ final class Entry {
         this.cache = cache;
     }
 
-    /** From the cache, if that has an answer or expects one; else by a call. */
+    /**
+     * From the cache, if that has an answer or expects one; else by a call. An answer of another
+     * model, which a rule or the workflow asks for, is not in the cache.
+     */
     void enter(StepDraft draft, Entrant entrant) {
         Optional<Cache.Find> find =
-                Pins.elsewhere(entrant.facts(), draft.view()).isPresent()
+                !entrant.route().detours().isEmpty()
+                                || Pins.elsewhere(entrant.facts(), draft.view()).isPresent()
                         ? Optional.empty()
                         : cache.find(draft, entrant);
         find.ifPresentOrElse(it -> cache.take(draft, entrant, it), () -> call(draft, entrant));
@@ -34,16 +38,19 @@ final class Entry {
     /** Opens its first attempt, or lets it wait for its limits. */
     Opening.Fate call(StepDraft draft, Entrant entrant) {
         RequestFacts facts = entrant.facts();
+        Route route = entrant.route();
+        // A rule's model comes before the one that a workflow keeps to.
         Optional<Attempt> pinned =
                 Pins.elsewhere(facts, draft.view())
-                        .flatMap(model -> detours.pinned(facts, entrant.draft(), model));
+                        .filter(_ -> route.detours().isEmpty())
+                        .flatMap(model -> detours.pinned(facts, route, entrant.draft(), model));
         Attempt body = pinned.orElseGet(entrant::draft);
         Need need = Detours.need(body, entrant.requests());
         RequestState fresh =
                 RequestState.fresh(facts, new Phase.DelayedAnew(draft.now(), need))
                         .with(
-                                pinned.map(it -> Route.DIRECT.to(it.getModel(), Route.PINNED))
-                                        .orElse(Route.DIRECT));
+                                pinned.map(it -> route.to(it.getModel(), Route.PINNED))
+                                        .orElse(route));
         Opening.Fate fate = opening.open(draft, new Candidate(entrant.before(), fresh, need), body);
         if (fate == Opening.Fate.OPENED) {
             Cache.claim(draft, fresh);

@@ -37,8 +37,8 @@ final class Joining {
         draft.change(
                 new Change.PutRequest(
                         entrant.before(),
-                        RequestState.fresh(
-                                facts, new Phase.Joined(key.bond(), entrant.requests()))));
+                        RequestState.fresh(facts, new Phase.Joined(key.bond(), entrant.requests()))
+                                .with(entrant.route())));
         Optional<String> first =
                 record.standing() instanceof Standing.Open(String id)
                         ? Optional.of(id)

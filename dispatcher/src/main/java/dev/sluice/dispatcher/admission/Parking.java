@@ -63,7 +63,7 @@ final class Parking {
                     it ->
                             cache.take(
                                     draft,
-                                    new Entrant(Optional.of(state), state.facts(), it, 0),
+                                    Entrant.of(state, it, 0),
                                     find.get()),
                     () -> expire(draft, state, parked));
             return;

@@ -80,7 +80,7 @@ final class Results {
     }
 
     private static String detourWords(RequestState state, AttemptEnd end) {
-        return "%s did not answer (%s), and %s does not take this request: %s"
+        return "in place of %s (%s), %s does not take this request: %s"
                 .formatted(
                         state.facts().model(),
                         state.route().detours().getFirst().reason(),
@@ -147,6 +147,15 @@ final class Results {
                 .setStatusCode(
                         error.getType().startsWith("idempotency_") ? CONFLICT : TOO_MANY_REQUESTS)
                 .setError(error)
+                .build();
+    }
+
+    /** A rule denied it, or had no answer. */
+    InferenceResult ruledOut(RequestFacts facts, RuleDesk.Fate.Out out, Instant now) {
+        return about(facts, Tally.NONE, now)
+                .setStatus(ResultStatus.REFUSED)
+                .setStatusCode(out.statusCode())
+                .setError(error(out.type(), out.message()))
                 .build();
     }
 

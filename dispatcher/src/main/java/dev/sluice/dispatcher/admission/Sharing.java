@@ -113,7 +113,7 @@ final class Sharing {
             return;
         }
         int requests = state.phase() instanceof Phase.Joined(_, int count) ? count : 0;
-        Entrant entrant = new Entrant(Optional.of(state), facts, body.get(), requests);
+        Entrant entrant = Entrant.of(state, body.get(), requests);
         switch (key.bond()) {
             case IDEMPOTENCY -> {
                 draft.put(key, record.openedBy(heir.requestId()));

@@ -247,7 +247,7 @@ class ResultsTest {
         assertThat(result.getStatusCode()).isEqualTo(502);
         assertThat(result.getError().orElseThrow().getMessage())
                 .isEqualTo(
-                        "gpt-4o-mini did not answer (model_gone), and claude does not take this"
+                        "in place of gpt-4o-mini (model_gone), claude does not take this"
                                 + " request: logit_bias: the provider has nothing like it");
     }
 

@@ -54,6 +54,7 @@ public record OutgoingRequest(
         ON_UNREACHABLE("sluice-on-unreachable"),
         PIN("sluice-pin"),
         CACHE("sluice-cache"),
+        TAGS("sluice-tags"),
         TRACEPARENT("traceparent");
 
         private final String wireName;

@@ -35,7 +35,8 @@ final class AvroForm {
                 request.getOnLimit(),
                 echo(request),
                 wishes(request),
-                cache(request));
+                cache(request),
+                Tags.checked(request.getTags()));
     }
 
     private static Optional<CachePolicy> cache(InferenceRequest request) throws Flaw {

@@ -77,7 +77,7 @@ final class DraftMaker {
                 .setInputTokens(input)
                 .setMaxOutputTokens(output)
                 .setReservation(catalogue.reservation(model.name(), input, output));
-        return new Reading.Accepted(new IncomingRequest(facts, draft.build()));
+        return new Reading.Accepted(new IncomingRequest(facts, draft.build(), fields.tags()));
     }
 
     /** As the request says; else as its virtual key does; else as the model. */

@@ -6,6 +6,7 @@ import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.Priority;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param deadline as the agent wishes; empty: the default
  * @param onLimit as the agent wishes; {@code DEFAULT}: as its virtual key says
  * @param cache as the agent wishes; empty: as its virtual key or the model says
+ * @param tags for rules to ask for
  */
 record Fields(
         String method,
@@ -26,4 +28,5 @@ record Fields(
         OnLimit onLimit,
         RequestFacts.Echo echo,
         RequestFacts.Wishes wishes,
-        Optional<CachePolicy> cache) {}
+        Optional<CachePolicy> cache,
+        Map<String, String> tags) {}

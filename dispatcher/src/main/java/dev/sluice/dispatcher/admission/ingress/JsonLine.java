@@ -62,12 +62,18 @@ final class JsonLine {
                         choice("sluice-fallback", Fallback.class, Fallback.NONE),
                         choice("sluice-on-unreachable", OnUnreachable.class, OnUnreachable.WAIT),
                         pinning()),
-                cache());
+                cache(),
+                tags());
     }
 
     private Optional<CachePolicy> cache() throws Flaw {
         Optional<String> text = header("sluice-cache");
         return text.isEmpty() ? Optional.empty() : Optional.of(CacheText.parse(text.get()));
+    }
+
+    private Map<String, String> tags() throws Flaw {
+        Optional<String> text = header("sluice-tags");
+        return text.isEmpty() ? Map.of() : Tags.parse(text.get());
     }
 
     private RequestFacts.Wishes.Pinning pinning() throws Flaw {

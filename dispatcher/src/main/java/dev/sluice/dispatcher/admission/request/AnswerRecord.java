@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 public record AnswerRecord(Standing standing, String bodyHash, List<Joiner> joiners) {
 
+    /** Whether there is an answer to be given again. */
+    public boolean isAnswered() {
+        return standing instanceof Standing.Answered;
+    }
+
     /** The answer to an idempotency key: as long as requests and results are kept. */
     public static final Duration KEPT = Duration.ofDays(7);
 

@@ -65,6 +65,11 @@ public record RequestState(
         return !model().equals(facts.model());
     }
 
+    /** Whether the request, or a rule, lets another model answer where this one cannot. */
+    public boolean mayFallBack() {
+        return facts.wishes().allowFallback() || route.chain().isPresent();
+    }
+
     /** When admission's timer must look at it, if nothing happens before. */
     public Optional<Instant> dueAt() {
         return switch (phase) {

@@ -60,7 +60,8 @@ final class RequestForm {
                 facts.wishes().pinning() == RequestFacts.Wishes.Pinning.WORKFLOW,
                 RouteForm.storedDetours(state.route()),
                 state.route().outLanes(),
-                RouteForm.storedCaching(facts.wishes()));
+                RouteForm.storedCaching(facts.wishes()),
+                RouteForm.storedChain(state.route()));
     }
 
     static RequestState state(String requestId, StoredRequest stored) {

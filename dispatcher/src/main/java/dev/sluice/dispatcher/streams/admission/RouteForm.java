@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.dispatcher.state.StoredBond;
 import dev.sluice.dispatcher.state.StoredCaching;
+import dev.sluice.dispatcher.state.StoredChain;
 import dev.sluice.dispatcher.state.StoredDetour;
 import dev.sluice.dispatcher.state.StoredRequest;
 import dev.sluice.schemas.record.Fallback;
@@ -25,14 +26,23 @@ final class RouteForm {
     }
 
     static Route route(StoredRequest stored) {
-        if (stored.getDetours().isEmpty() && stored.getOutLanes().isEmpty()) {
+        boolean direct = stored.getDetours().isEmpty() && stored.getOutLanes().isEmpty();
+        if (direct && stored.getChain().isEmpty()) {
             return Route.DIRECT;
         }
         return new Route(
                 stored.getDetours().stream()
                         .map(detour -> new Route.Detour(detour.getModel(), detour.getReason()))
                         .toList(),
-                stored.getOutLanes());
+                stored.getOutLanes(),
+                stored.getChain()
+                        .map(chain -> new Route.Chain(chain.getRule(), chain.getModels())));
+    }
+
+    static @Nullable StoredChain storedChain(Route route) {
+        return route.chain()
+                .map(chain -> new StoredChain(chain.rule(), chain.models()))
+                .orElse(null);
     }
 
     static RequestFacts.Wishes wishes(StoredRequest stored) {

@@ -84,7 +84,11 @@ class StoredFormsTest {
                         new RequestState.Tally(3, 2, 99),
                         phase,
                         List.of(new RequestState.UnknownAttempt(1, HOLD)),
-                        Route.DIRECT.to("b", "model_gone").to("c", "why").without("sim/a"));
+                        Route.DIRECT
+                                .to("b", "model_gone")
+                                .to("c", "why")
+                                .without("sim/a")
+                                .with(new Route.Chain("spare", List.of("d", "e"))));
         assertThat(stored(state)).isEqualTo(state);
     }
 

@@ -39,7 +39,8 @@ final class ConfigBuilder {
                 requests(document.map("requests")),
                 WorkerReader.worker(document.map("worker")),
                 registry.find("url").map(ConfigBuilder::url),
-                each(document, "pools", ConfigBuilder::pool));
+                each(document, "pools", ConfigBuilder::pool),
+                RuleReader.rules(document));
     }
 
     static Price price(String model, Known price) {

@@ -1,5 +1,6 @@
 package dev.sluice.config.yaml;
 
+import dev.sluice.config.cel.CelConditions;
 import dev.sluice.config.yaml.LocatedSecret.Use;
 import dev.sluice.config.yaml.Shape.Fields;
 import dev.sluice.config.yaml.Shape.Named;
@@ -123,6 +124,22 @@ final class KnownKeys {
                     optional("results", RESULTS),
                     optional("teams", new Named(NameRule.ID, 0, TEAM)));
 
+    private static final Fields ACTION =
+            fields(
+                    optional("deny", new Sentence(256)),
+                    optional("route", new Name(NameRule.MODEL)),
+                    optional("fallback", new Sequence(1, new Name(NameRule.MODEL))),
+                    optional(
+                            "priority",
+                            new Word(List.of("interactive", "standard", "batch"), List.of())));
+
+    private static final Fields RULE =
+            fields(
+                    required("name", new Name(NameRule.ID)),
+                    optional("for", new Name(NameRule.OWNER)),
+                    required("when", new Expression(CelConditions.LENGTH_MAX)),
+                    required("then", ACTION));
+
     private static final Fields PRICE =
             fields(
                     required("input_per_million", dollars("0", "1000000")),
@@ -212,6 +229,7 @@ final class KnownKeys {
                     required("prices", new Named(NameRule.MODEL, 1, PRICE)),
                     required("audit", AUDIT),
                     optional("requests", REQUESTS),
+                    optional("rules", new Sequence(0, RULE)),
                     optional("pools", new Named(NameRule.ID, 0, POOL)),
                     optional("worker", WORKER),
                     optional("schema_registry", SCHEMA_REGISTRY));
