@@ -55,7 +55,18 @@ public final class RouteConfig {
      * @param limits of virtual key {@code demo}, as they stand in a list of YAML
      */
     public static ActiveConfig with(String limits) {
-        String yaml = YAML.replace("SHA", Samples.SECRET_SHA256).replace("LIMITS", limits);
+        return withRules(limits);
+    }
+
+    /**
+     * @param rules as they stand in a list of YAML
+     */
+    public static ActiveConfig withRules(String limits, String... rules) {
+        String yaml =
+                YAML.replace("SHA", Samples.SECRET_SHA256).replace("LIMITS", limits)
+                        + "rules: ["
+                        + String.join(", ", rules)
+                        + "]\n";
         return switch (ConfigParser.parse(yaml, "route.yaml")) {
             case ParsedConfig.Valid valid -> Samples.active(valid.config());
             case ParsedConfig.Invalid invalid ->

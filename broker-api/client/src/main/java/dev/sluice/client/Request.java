@@ -4,6 +4,7 @@ import dev.sluice.client.wire.BatchLine;
 import dev.sluice.client.wire.JsonText;
 import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.client.wire.OutgoingRequest.OptionalHeader;
+import dev.sluice.client.wire.TagsText;
 import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.OnUnreachable;
@@ -91,8 +92,9 @@ public final class Request {
     }
 
     /**
-     * The same key again, within 7 days and in the same team, gets the recorded answer. Where it is
-     * not set and workflow and step are, these two make the key.
+     * The same key again, within 7 days and in the same team, gets the recorded answer, or waits
+     * for it until its own deadline. Where it is not set and workflow and step are, these two make
+     * the key.
      */
     public Request idempotencyKey(String key) {
         return with(OptionalHeader.IDEMPOTENCY_KEY, key);
@@ -159,6 +161,31 @@ public final class Request {
      */
     public Request pinModel() {
         return with(OptionalHeader.PIN, "model");
+    }
+
+    /**
+     * An answer to an equal request of the same customer will do, if it is no older than that, at
+     * most 7 days. Only where this one leaves nothing to chance: it has a temperature of 0 or a
+     * seed. {@link Duration#ZERO}: none will do, whatever the configuration says.
+     */
+    public Request cache(Duration maxAge) {
+        return with(OptionalHeader.CACHE, maxAge.isZero() ? "none" : maxAge.toString());
+    }
+
+    /** As {@link #cache(Duration)}, also where another call might give another answer. */
+    public Request cacheAny(Duration maxAge) {
+        return with(OptionalHeader.CACHE, maxAge.isZero() ? "none" : maxAge + " any");
+    }
+
+    /**
+     * What the rules of the configuration may ask for, by name: at most 16, names of 1 to 64
+     * letters, digits, dots, hyphens and underscores, values of 1 to 256 characters.
+     *
+     * @throws IllegalArgumentException where a name has other characters, or a value a comma, which
+     *     separates tags on their way
+     */
+    public Request tags(Map<String, String> tags) {
+        return with(OptionalHeader.TAGS, TagsText.of(tags));
     }
 
     /** W3C trace context: echoed, and sent to the provider. */

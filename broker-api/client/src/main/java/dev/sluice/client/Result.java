@@ -2,6 +2,7 @@ package dev.sluice.client;
 
 import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.money.PicoUsd;
+import dev.sluice.schemas.record.CachedAnswer;
 import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultError;
@@ -130,9 +131,14 @@ public final class Result {
         return result.getDegradation();
     }
 
-    /** Whether it came from a cache. */
+    /** Whether it is the answer to an equal request. */
     public boolean cached() {
         return result.getCached();
+    }
+
+    /** To which request, and how old it was; set exactly where {@link #cached()}. */
+    public Optional<CachedAnswer> cachedAnswer() {
+        return result.getCachedAnswer();
     }
 
     /** Customer, team and virtual key; all empty where the request named no known key. */

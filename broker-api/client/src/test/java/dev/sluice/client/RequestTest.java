@@ -63,12 +63,14 @@ class RequestTest {
                         .onLimit(OnLimit.REJECT)
                         .notRepeatable()
                         .traceparent("00-a-b-01")
+                        .tags(Map.of("env", "prod", "cost-centre", "17"))
                         .deadline(Duration.ofMinutes(2));
 
         assertThat(headers(request))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
                                 "sluice-key", "demo",
+                                "sluice-tags", "cost-centre=17,env=prod",
                                 "sluice-workflow", "w-1",
                                 "sluice-step", "3",
                                 "idempotency-key", "once",
@@ -171,5 +173,17 @@ class RequestTest {
                 .containsEntry("sluice-on-unreachable", "refuse")
                 .containsEntry("sluice-pin", "model")
                 .containsEntry("sluice-repeatable", "false");
+    }
+
+    @Test
+    void howOldAnAnswerToAnEqualRequestMayBe() {
+        Request request = Request.chat("m", "hello");
+        assertThat(outgoing(request).headers()).doesNotContainKey("sluice-cache");
+        assertThat(outgoing(request.cache(Duration.ofMinutes(10))).headers())
+                .containsEntry("sluice-cache", "PT10M");
+        assertThat(outgoing(request.cacheAny(Duration.ofHours(1))).headers())
+                .containsEntry("sluice-cache", "PT1H any");
+        assertThat(outgoing(request.cacheAny(Duration.ZERO)).headers())
+                .containsEntry("sluice-cache", "none");
     }
 }

@@ -50,6 +50,7 @@ class ResultTest {
         assertThat(result.degraded()).isFalse();
         assertThat(result.degradation()).isEmpty();
         assertThat(result.cached()).isFalse();
+        assertThat(result.cachedAnswer()).isEmpty();
         assertThat(result.tenant().getCustomer()).isEqualTo("acme");
         assertThat(result.finishedAt()).isEqualTo(result.acceptedAt());
     }

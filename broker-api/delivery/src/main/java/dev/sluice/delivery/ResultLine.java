@@ -96,6 +96,11 @@ public final class ResultLine {
         node.put("replayed", result.getReplayed());
         result.getReplayOf().ifPresent(id -> node.put("replay_of", id));
         node.put("cached", result.getCached());
+        result.getCachedAnswer()
+                .ifPresent(it ->
+                        node.putObject("cached_answer")
+                                .put("age_ms", it.getAgeMillis())
+                                .put("from_request", it.getFromRequest()));
         node.put("degraded", result.getDegraded());
         result.getDegradation()
                 .ifPresent(it ->

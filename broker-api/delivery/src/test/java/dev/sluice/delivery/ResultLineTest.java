@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.schemas.record.CachedAnswer;
 import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
@@ -69,11 +70,15 @@ class ResultLineTest {
                 ResultSamples.answered("{}")
                         .setReplayed(true)
                         .setCached(true)
+                        .setCachedAnswer(new CachedAnswer(7L, "t.0.1"))
                         .setDegraded(true)
                         .build();
 
         assertThat(tree(odd).at("/sluice/replayed").booleanValue()).isTrue();
         assertThat(tree(odd).at("/sluice/cached").booleanValue()).isTrue();
+        assertThat(tree(odd).at("/sluice/cached_answer/age_ms").longValue()).isEqualTo(7);
+        assertThat(tree(odd).at("/sluice/cached_answer/from_request").textValue())
+                .isEqualTo("t.0.1");
         assertThat(tree(odd).at("/sluice/degraded").booleanValue()).isTrue();
     }
 

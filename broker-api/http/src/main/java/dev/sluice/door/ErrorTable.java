@@ -18,16 +18,19 @@ final class ErrorTable {
                     Map.entry("invalid_request", 400),
                     Map.entry("unknown_virtual_key", 401),
                     Map.entry("model_not_allowed", 403),
+                    Map.entry("denied_by_rule", 403),
+                    Map.entry("rule_failed", 500),
                     Map.entry("model_not_found", 404),
                     Map.entry("model_gone", 404),
                     Map.entry("request_too_large", 413),
                     Map.entry("content_policy", 400),
                     Map.entry("context_length_exceeded", 400),
                     Map.entry("idempotency_conflict", 409),
-                    Map.entry("idempotency_in_progress", 409),
                     Map.entry("request_limited", 429),
                     Map.entry("token_limited", 429),
                     Map.entry("concurrency_limited", 429),
+                    Map.entry("idempotency_joiners_full", 409),
+                    Map.entry("idempotency_answer_gone", 409),
                     Map.entry("queue_full", 429),
                     Map.entry("too_many_pins", 429),
                     Map.entry("deadline_unreachable", 503),
@@ -86,7 +89,7 @@ final class ErrorTable {
      */
     static ApiError.Retry retry(InferenceResult result, Instant now) {
         return switch (code(result)) {
-            case "idempotency_in_progress" -> new ApiError.Retry.After(UNTOLD);
+            case "idempotency_joiners_full" -> new ApiError.Retry.After(UNTOLD);
             default ->
                     switch (status(result)) {
                         case 429, 503 -> new ApiError.Retry.After(delay(result, now));

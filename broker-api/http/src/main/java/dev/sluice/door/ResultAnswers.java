@@ -86,6 +86,11 @@ final class ResultAnswers {
         headers.put("x-sluice-attempts", Integer.toString(result.getAttempts()));
         headers.put("x-sluice-cost-usd", PicoUsd.toUsd(result.getCostPicos()).toPlainString());
         headers.put("x-sluice-replayed", Boolean.toString(result.getReplayed()));
+        result.getCachedAnswer()
+                .ifPresent(cached -> {
+                    headers.put("x-sluice-cached-from", cached.getFromRequest());
+                    headers.put("x-sluice-cached-age-ms", Long.toString(cached.getAgeMillis()));
+                });
         result.getDegradation().map(DegradedAnswer::headers).ifPresent(headers::putAll);
         result.getServed()
                 .flatMap(Served::getProviderKey)

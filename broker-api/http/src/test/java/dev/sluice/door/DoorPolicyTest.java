@@ -39,6 +39,7 @@ class DoorPolicyTest {
                         "sluice-priority", "batch",
                         "sluice-workflow", "w",
                         "sluice-step", "s",
+                        "sluice-tags", "env=prod",
                         "traceparent", "00-aa-bb-01",
                         "authorization", "Bearer vk_demo_secret",
                         "cookie", "c");
@@ -52,6 +53,7 @@ class DoorPolicyTest {
                         "sluice-key",
                         "sluice-priority",
                         "sluice-step",
+                        "sluice-tags",
                         "sluice-workflow",
                         "traceparent")
                 .containsEntry("idempotency-key", "step-1");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.schemas.record.CachedAnswer;
+import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
 import dev.sluice.testing.Results;
 import dev.sluice.testing.Samples;
@@ -32,6 +34,20 @@ class ResultAnswersTest {
                                 "x-sluice-cost-usd", "0.000021000000",
                                 "x-sluice-provider-key", "key-a",
                                 "x-sluice-replayed", "false"));
+    }
+
+    @Test
+    void theAnswerToAnEqualRequestSaysToWhichAndHowOldItWas() {
+        DoorAnswer answer =
+                answer(
+                        InferenceResult.newBuilder(Results.answered("topic.0.5", "{}"))
+                                .setCached(true)
+                                .setCachedAnswer(new CachedAnswer(1500L, "topic.0.2"))
+                                .build());
+
+        assertThat(answer.headers())
+                .containsEntry("x-sluice-cached-from", "topic.0.2")
+                .containsEntry("x-sluice-cached-age-ms", "1500");
     }
 
     @Test
@@ -147,8 +163,9 @@ class ResultAnswersTest {
         "REFUSED, concurrency_limited, 429, later",
         "REFUSED, token_limited, 400, never",
         "REFUSED, budget_exceeded, 400, never",
-        "REFUSED, idempotency_in_progress, 409, later",
+        "REFUSED, idempotency_joiners_full, 409, later",
         "REFUSED, idempotency_conflict, 409, never",
+        "REFUSED, idempotency_answer_gone, 409, never",
         "REFUSED, invalid_request, 400, never",
         "EXPIRED, deadline_exceeded, 504, never",
         "CANCELLED, cancelled, 409, never",

@@ -2,6 +2,7 @@ package dev.sluice.app;
 
 import dev.sluice.app.cli.SluiceCommands;
 import dev.sluice.app.demo.Demo;
+import dev.sluice.config.cel.CelConditions;
 import java.io.PrintWriter;
 import java.io.Writer;
 
@@ -18,6 +19,8 @@ final class Training {
         Main.writeNumbersAlike();
         Main.logInOnePlace();
         SluiceCommands.of(new Main()).getUsageMessage();
+        // Only documents with rules load CEL, and then all of it.
+        CelConditions.read("budget_used > 80 && has(tags.env) && model.matches('^gpt-')");
         Demo.rehearse(new PrintWriter(Writer.nullWriter()));
         System.exit(0);
     }

@@ -37,6 +37,20 @@ class MainTest {
     }
 
     @Test
+    void a_valid_configuration_is_told_with_the_names_of_its_rules() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("sluice.yaml"),
+                        CONFIG
+                                + "rules:\n"
+                                + "  - {name: dear, when: cost_usd > 1, then: {deny: too dear}}\n"
+                                + "  - {name: late, when: true, then: {priority: batch}}\n");
+
+        assertThat(output("config", "validate", file.toString()))
+                .endsWith("1 customers\n2 rules: dear, late\n");
+    }
+
+    @Test
     void without_a_command_it_says_which_there_are() throws Exception {
         assertThat(output())
                 .startsWith("Usage: sluice [-hV] COMMAND\n")

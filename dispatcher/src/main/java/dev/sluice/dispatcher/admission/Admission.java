@@ -1,14 +1,13 @@
 package dev.sluice.dispatcher.admission;
 
 import dev.sluice.config.ActiveConfig;
-import dev.sluice.dispatcher.admission.Opening.Candidate;
-import dev.sluice.dispatcher.admission.Step.Change;
+import dev.sluice.config.rule.Rules;
 import dev.sluice.dispatcher.admission.Step.Output;
 import dev.sluice.dispatcher.admission.ingress.Fallbacks;
 import dev.sluice.dispatcher.admission.quota.Hold;
-import dev.sluice.dispatcher.admission.quota.Need;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import dev.sluice.dispatcher.admission.request.Cancel;
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.IncomingRequest;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.Phase;
@@ -34,8 +33,11 @@ public final class Admission {
     private final Decisions decisions;
     private final Results results;
     private final Conclusion conclusion;
-    private final Opening opening;
-    private final Detours detours;
+    private final Entry entry;
+    private final Repeats repeats;
+    private final Sharing sharing;
+    private final Retention retention;
+    private final RuleDesk rules;
     private final Parking parking;
     private final Ends ends;
     private final Corrections corrections;
@@ -46,12 +48,22 @@ public final class Admission {
         this.decisions = new Decisions(config.version());
         this.results = new Results(config.version());
         this.conclusion = new Conclusion(decisions);
-        this.opening = new Opening(config, decisions, results, conclusion);
-        this.detours = new Detours(new Fallbacks(config), opening);
-        Parking parking = new Parking(opening, results, conclusion);
+        Opening opening = new Opening(config, decisions, results, conclusion);
+        Fallbacks fallbacks = new Fallbacks(config);
+        Detours detours = new Detours(fallbacks, opening);
+        this.rules = new RuleDesk(new Rules(config.config().rules()), fallbacks, opening::limitsOf);
+        Joining joining = new Joining(decisions);
+        Copies copies = new Copies(results);
+        Cache cache =
+                new Cache(
+                        new TenantLimits(config.config()), joining, copies, decisions, conclusion);
+        this.entry = new Entry(opening, detours, cache);
+        this.repeats = new Repeats(joining, copies, decisions, results, conclusion);
+        this.sharing = new Sharing(entry, repeats, cache, results, conclusion);
+        this.retention = new Retention(config.config().requests().answers());
+        this.parking = new Parking(opening, cache, results, conclusion);
         Takeback takeback = new Takeback(parking);
         Charging charging = new Charging(config.prices());
-        this.parking = parking;
         this.ends = new Ends(config, charging, opening, detours, decisions, results, conclusion);
         this.corrections = new Corrections(charging, takeback, decisions, results, conclusion);
         this.cancelling = new Cancelling(takeback, decisions, results, conclusion);
@@ -64,79 +76,43 @@ public final class Admission {
         RequestFacts facts = request.facts();
         Optional<Cancel> cancelled =
                 view.keptCancel(facts.tenant().getCustomer(), facts.requestId());
-        Optional<IdempotencyRecord.Scope> scope =
-                facts.claim().map(claim -> IdempotencyRecord.Scope.of(facts.tenant(), claim));
-        Optional<IdempotencyRecord> first = scope.flatMap(view::idempotency);
+        Optional<AnswerRecord> first = Repeats.before(draft, facts);
         if (cancelled.isPresent()) {
             cancelling.onArrival(draft, facts, cancelled.get());
-        } else if (first.isPresent()) {
-            repeat(draft, facts, scope.get(), first.get());
-        } else if (Pins.isOneTooMany(facts, view)) {
-            refuse(
-                    draft,
-                    facts,
-                    "too_many_pins",
-                    "too many workflows of this team keep to a model");
+        } else if (first.filter(AnswerRecord::isAnswered).isPresent()) {
+            // What was paid for is given again, whatever rules say by now.
+            admit(draft, Entrant.fresh(facts, request.draft(), Route.DIRECT), first);
         } else {
-            openFirst(draft, request);
+            switch (rules.judge(draft, request)) {
+                case RuleDesk.Fate.Onward(Attempt body, Route route) ->
+                        admit(draft, Entrant.fresh(facts, body, route), first);
+                case RuleDesk.Fate.Out out -> ruleOut(draft, facts, out);
+            }
         }
         return draft.done();
     }
 
-    private void openFirst(StepDraft draft, IncomingRequest request) {
-        RequestFacts facts = request.facts();
-        Optional<Attempt> pinned =
-                Pins.elsewhere(facts, draft.view())
-                        .flatMap(model -> detours.pinned(facts, request.draft(), model));
-        Attempt body = pinned.orElseGet(request::draft);
-        Need need = Detours.need(body, 1);
-        RequestState fresh =
-                RequestState.fresh(facts, new Phase.DelayedAnew(draft.now(), need))
-                        .with(
-                                pinned.map(it -> Route.DIRECT.to(it.getModel(), Route.PINNED))
-                                        .orElse(Route.DIRECT));
-        Opening.Fate fate = opening.open(draft, new Candidate(Optional.empty(), fresh, need), body);
-        switch (fate) {
-            case OPENED, PARKED -> facts.claim().ifPresent(claim -> claim(draft, facts, claim));
-            case ENDED -> {}
+    private void admit(StepDraft draft, Entrant entrant, Optional<AnswerRecord> first) {
+        if (first.isPresent()) {
+            repeats.repeat(draft, entrant, first.get());
+        } else if (Pins.isOneTooMany(entrant.facts(), draft.view())) {
+            refuse(
+                    draft,
+                    entrant.facts(),
+                    "too_many_pins",
+                    "too many workflows of this team keep to a model");
+        } else {
+            Repeats.claim(draft, entrant.facts());
+            entry.enter(draft, entrant);
         }
     }
 
-    private static void claim(StepDraft draft, RequestFacts facts, RequestFacts.Claim claim) {
-        draft.change(
-                new Change.Claim(
-                        IdempotencyRecord.Scope.of(facts.tenant(), claim),
-                        IdempotencyRecord.claimed(facts.requestId(), claim)));
-    }
-
-    private void repeat(
-            StepDraft draft,
-            RequestFacts facts,
-            IdempotencyRecord.Scope scope,
-            IdempotencyRecord first) {
-        boolean same =
-                facts.claim().map(claim -> claim.bodyHash().equals(first.bodyHash())).orElse(false);
-        if (!same) {
-            refuse(draft, facts, "idempotency_conflict", "another request has this key");
-            return;
-        }
-        if (first.answeredUntil().isEmpty()) {
-            refuse(draft, facts, "idempotency_in_progress", "the first one has no answer yet");
-            return;
-        }
-        draft.view()
-                .recordedAnswer(scope)
-                .ifPresentOrElse(
-                        recorded -> {
-                            draft.say(
-                                    new Output.ToAgent(
-                                            results.repeated(facts, recorded, draft.now())));
-                            draft.say(
-                                    new Output.ToLedger(
-                                            decisions.repeated(
-                                                    facts, first.requestId(), draft.now())));
-                        },
-                        () -> refuse(draft, facts, "idempotency_conflict", "its answer is gone"));
+    /** It has no claim and no hold yet. */
+    private void ruleOut(StepDraft draft, RequestFacts facts, RuleDesk.Fate.Out out) {
+        draft.say(new Output.ToAgent(results.ruledOut(facts, out, draft.now())));
+        draft.say(
+                new Output.ToLedger(
+                        decisions.ruledOut(facts, out.type(), out.rule(), draft.now())));
     }
 
     private void refuse(StepDraft draft, RequestFacts facts, String type, String message) {
@@ -175,8 +151,9 @@ public final class Admission {
                     ends.ofDraining(draft, state, hold, end);
             case Phase.InFlight _, Phase.Withdrawing _, Phase.Draining _ ->
                     correct(draft, state, end);
-            case Phase.Parked _, Phase.Delayed _, Phase.DelayedAnew _, Phase.Remembered _ ->
+            case Phase.Parked _, Phase.Joined _, Phase.Delayed _, Phase.DelayedAnew _ ->
                     correct(draft, state, end);
+            case Phase.Remembered _ -> correct(draft, state, end);
         }
         return draft.done();
     }
@@ -219,6 +196,24 @@ public final class Admission {
         }
         StepDraft draft = new StepDraft(view, now);
         parking.wake(draft, queue.get());
+        return draft.done();
+    }
+
+    /** Those that wait for the answer of another request, or the record of it, are due. */
+    public Step onAnswerDue(AnswerKey key, AdmissionView view, Instant now) {
+        Optional<AnswerRecord> record = view.record(key);
+        if (record.flatMap(AnswerRecord::dueAt).filter(due -> !due.isAfter(now)).isEmpty()) {
+            return Step.NOTHING;
+        }
+        StepDraft draft = new StepDraft(view, now);
+        sharing.ring(draft, key, record.get());
+        return draft.done();
+    }
+
+    /** Removes one answer of each kind of which too much is stored; nothing else. */
+    public Step onAnswersFull(AdmissionView view, Instant now) {
+        StepDraft draft = new StepDraft(view, now);
+        retention.trim(draft);
         return draft.done();
     }
 }

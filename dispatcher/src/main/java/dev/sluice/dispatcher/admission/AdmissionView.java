@@ -2,13 +2,16 @@ package dev.sluice.dispatcher.admission;
 
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import dev.sluice.dispatcher.admission.request.Cancel;
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What admission's decisions may know of the state. Reading changes nothing. */
@@ -34,9 +37,22 @@ public interface AdmissionView {
     /** The stored attempt of a request that is parked or delayed. */
     Optional<Attempt> body(String requestId);
 
-    Optional<IdempotencyRecord> idempotency(IdempotencyRecord.Scope scope);
+    Optional<AnswerRecord> record(AnswerKey key);
 
-    Optional<InferenceResult> recordedAnswer(IdempotencyRecord.Scope scope);
+    /** Empty where there is none yet, or it had to make room. */
+    Optional<InferenceResult> recordedAnswer(AnswerKey key);
+
+    /** The body that those who wait for this answer have in common. */
+    Optional<ByteBuffer> sharedBody(AnswerKey key);
+
+    /** How much is stored of the answers of that kind. */
+    long answerBytes(AnswerKey.Bond bond);
+
+    /** The oldest stored answer of that kind. */
+    Optional<KeptAnswer> oldestAnswer(AnswerKey.Bond bond);
+
+    /** An answer that is stored. */
+    record KeptAnswer(AnswerKey key, Instant at) {}
 
     /** The model that a workflow keeps to. */
     Optional<String> pin(PinScope scope);

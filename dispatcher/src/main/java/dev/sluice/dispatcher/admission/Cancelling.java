@@ -54,7 +54,7 @@ final class Cancelling {
         return switch (phase) {
             case Phase.InFlight _, Phase.Withdrawing _, Phase.Draining _ -> Conclusion.Call.PERHAPS;
             case Phase.Parked _, Phase.Delayed _, Phase.DelayedAnew _ -> Conclusion.Call.NONE;
-            case Phase.Remembered _ -> Conclusion.Call.NONE;
+            case Phase.Joined _, Phase.Remembered _ -> Conclusion.Call.NONE;
         };
     }
 

@@ -2,16 +2,15 @@ package dev.sluice.dispatcher.admission;
 
 import dev.sluice.dispatcher.admission.Step.Change;
 import dev.sluice.dispatcher.admission.Step.Output;
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
 import java.time.Instant;
-import java.util.Optional;
 
-/** Gives the one terminal result, and with it keeps or frees the request's idempotency key. */
+/** Gives the one terminal result, and with it keeps or frees the request's keys. */
 final class Conclusion {
 
     private final Decisions decisions;
@@ -28,49 +27,23 @@ final class Conclusion {
     void give(StepDraft draft, RequestFacts facts, InferenceResult result, Call open) {
         draft.say(new Output.ToAgent(result));
         draft.say(new Output.ToLedger(decisions.concluded(facts, result, draft.now())));
-        facts.claim().ifPresent(claim -> keepOrFree(draft, facts, claim, result, open));
+        Keeping.ended(draft, facts, result, open);
         if (result.getStatus() == ResultStatus.ANSWERED) {
             Pins.afterAnswer(draft, facts, result);
         }
+    }
+
+    /** A result that another request brought, which is all that there is to say of this one. */
+    void giveCopy(StepDraft draft, RequestFacts facts, InferenceResult copy, Decision why) {
+        draft.say(new Output.ToAgent(copy));
+        draft.say(new Output.ToLedger(why));
+        Keeping.ended(draft, facts, copy, Call.NONE);
     }
 
     /** Whether a call may be running that the result does not wait for. */
     enum Call {
         NONE,
         PERHAPS
-    }
-
-    private static void keepOrFree(
-            StepDraft draft,
-            RequestFacts facts,
-            RequestFacts.Claim claim,
-            InferenceResult result,
-            Call open) {
-        IdempotencyRecord.Scope scope = IdempotencyRecord.Scope.of(facts.tenant(), claim);
-        Optional<IdempotencyRecord> record =
-                draft.view()
-                        .idempotency(scope)
-                        .filter(mine -> mine.requestId().equals(facts.requestId()));
-        if (record.isEmpty()) {
-            return;
-        }
-        if (isRecorded(facts, result, open)) {
-            Instant until = draft.now().plus(IdempotencyRecord.KEPT);
-            IdempotencyRecord answered = record.get().answered(draft.now());
-            draft.change(new Change.Keep(scope, answered, until, result));
-        } else {
-            draft.change(new Change.FreeClaim(scope));
-        }
-    }
-
-    /**
-     * A failure frees the key, so that a failed step can be replayed; but not where a request that
-     * must not be called twice perhaps is, or was, called.
-     */
-    private static boolean isRecorded(RequestFacts facts, InferenceResult result, Call open) {
-        boolean told = result.getStatus() != ResultStatus.OUTCOME_UNKNOWN && open == Call.NONE;
-        return result.getStatus() == ResultStatus.ANSWERED
-                || (!told && facts.calls() == RequestFacts.Calls.ONCE);
     }
 
     /** The state after the last of a request's attempts: kept while an unknown end may turn up. */

@@ -67,8 +67,23 @@ final class Decisions {
         return decision.setAttempt(result.getAttempts()).build();
     }
 
+    /** A request that a rule ended. */
+    Decision ruledOut(RequestFacts facts, String type, String rule, Instant now) {
+        return about(facts, DecisionKind.REFUSED, type + ": " + rule, now).build();
+    }
+
     Decision repeated(RequestFacts facts, String firstRequestId, Instant now) {
         return about(facts, DecisionKind.REPEATED, "answered_as " + firstRequestId, now).build();
+    }
+
+    /** It waits for the answer of another one, or takes its place if there comes none. */
+    Decision joined(RequestFacts facts, Optional<String> firstRequestId, Instant now) {
+        String reason = firstRequestId.map(id -> "joined " + id).orElse("joined");
+        return about(facts, DecisionKind.PARKED, reason, now).build();
+    }
+
+    Decision cached(RequestFacts facts, String fromRequestId, Instant now) {
+        return about(facts, DecisionKind.REPEATED, "cached_from " + fromRequestId, now).build();
     }
 
     /** Somebody asked for an end, and nothing is changed by it now. */

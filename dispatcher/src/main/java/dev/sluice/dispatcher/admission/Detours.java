@@ -6,6 +6,7 @@ import dev.sluice.dispatcher.admission.quota.Need;
 import dev.sluice.dispatcher.admission.quota.Quota;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.OnLimit;
 import java.util.List;
@@ -47,9 +48,8 @@ final class Detours {
     }
 
     /** The attempt at the model that a workflow keeps to; empty where it may not. */
-    Optional<Attempt> pinned(RequestFacts facts, Attempt work, String model) {
-        List<String> route = fallbacks.of(facts, work.getUrl());
-        return route.contains(model)
+    Optional<Attempt> pinned(RequestFacts facts, Route route, Attempt work, String model) {
+        return fallbacks.of(facts, route, work.getUrl()).contains(model)
                 ? fallbacks.draft(work, facts, model, List.of(facts.model()))
                 : Optional.empty();
     }
@@ -65,7 +65,7 @@ final class Detours {
 
     private List<String> left(RequestState state, Attempt work) {
         RequestFacts facts = state.facts();
-        return state.route().left(facts.model(), fallbacks.of(facts, work.getUrl()));
+        return state.route().left(facts.model(), fallbacks.of(facts, state.route(), work.getUrl()));
     }
 
     private boolean fits(StepDraft probe, RequestState state, Need need) {

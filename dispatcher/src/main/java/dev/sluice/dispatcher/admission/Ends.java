@@ -110,6 +110,7 @@ final class Ends {
                                 end.getReservation(),
                                 "ended_after_the_result",
                                 draft.now())));
+        Keeping.drained(draft, last, end, results);
         Conclusion.close(draft, state, last);
     }
 
@@ -147,7 +148,7 @@ final class Ends {
         RequestState paid = charged(draft, ended);
         RequestState next =
                 paid.with(paid.tally().forAnotherModel())
-                        .with(paid.route().to(attempt.getModel(), fallBack.reason()));
+                        .with(paid.route().fallingBack(attempt.getModel(), fallBack.reason()));
         opening.open(
                 draft,
                 new Candidate(Optional.of(ended.stored()), next, Detours.need(attempt, requests)),

@@ -20,7 +20,7 @@ final class FallbackReason {
      */
     static Optional<String> of(
             AttemptEnd end, RequestState state, NextStep.Others others, NextStep next) {
-        if (!state.facts().wishes().allowFallback() || end.getWork().isEmpty()) {
+        if (!state.mayFallBack() || end.getWork().isEmpty()) {
             return Optional.empty();
         }
         return switch (next) {

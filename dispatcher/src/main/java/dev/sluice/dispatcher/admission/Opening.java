@@ -16,6 +16,7 @@ import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.OnLimit;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens attempts against the limits, or lets them wait in their virtual key's queue. */
@@ -33,6 +34,11 @@ final class Opening {
         this.results = results;
         this.conclusion = conclusion;
         this.configVersion = config.version();
+    }
+
+    /** The limits that a virtual key's requests count at. */
+    List<QuotaLimit> limitsOf(String virtualKey) {
+        return limits.of(virtualKey);
     }
 
     /** How a request fared. */

@@ -16,11 +16,13 @@ import java.util.Optional;
 final class Parking {
 
     private final Opening opening;
+    private final Cache cache;
     private final Results results;
     private final Conclusion conclusion;
 
-    Parking(Opening opening, Results results, Conclusion conclusion) {
+    Parking(Opening opening, Cache cache, Results results, Conclusion conclusion) {
         this.opening = opening;
+        this.cache = cache;
         this.results = results;
         this.conclusion = conclusion;
     }
@@ -52,6 +54,20 @@ final class Parking {
             expire(draft, state, parked);
             return;
         }
+        Optional<Cache.Find> find =
+                cache.find(draft, state, parked.need(), queue.waitsFor().path());
+        if (find.isPresent()) {
+            Optional<Attempt> body = draft.view().body(entry.requestId());
+            leave(draft, queue, entry);
+            body.ifPresentOrElse(
+                    it ->
+                            cache.take(
+                                    draft,
+                                    Entrant.of(state, it, 0),
+                                    find.get()),
+                    () -> expire(draft, state, parked));
+            return;
+        }
         Candidate candidate = new Candidate(Optional.of(state), state, parked.need());
         switch (opening.verdictOfFirst(draft, candidate, queue.waitsFor().path())) {
             case Quota.Verdict.Admit(Hold hold, var uses) -> {
@@ -60,6 +76,7 @@ final class Parking {
                 if (body.isPresent()) {
                     draft.put(uses);
                     opening.send(draft, Optional.of(state), state, hold, body.get());
+                    Cache.claim(draft, state);
                 } else {
                     expire(draft, state, parked);
                 }

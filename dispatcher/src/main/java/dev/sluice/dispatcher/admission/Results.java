@@ -80,7 +80,7 @@ final class Results {
     }
 
     private static String detourWords(RequestState state, AttemptEnd end) {
-        return "%s did not answer (%s), and %s does not take this request: %s"
+        return "in place of %s (%s), %s does not take this request: %s"
                 .formatted(
                         state.facts().model(),
                         state.route().detours().getFirst().reason(),
@@ -150,6 +150,15 @@ final class Results {
                 .build();
     }
 
+    /** A rule denied it, or had no answer. */
+    InferenceResult ruledOut(RequestFacts facts, RuleDesk.Fate.Out out, Instant now) {
+        return about(facts, Tally.NONE, now)
+                .setStatus(ResultStatus.REFUSED)
+                .setStatusCode(out.statusCode())
+                .setError(error(out.type(), out.message()))
+                .build();
+    }
+
     InferenceResult turnedAway(TurnedAway away, Instant now) {
         return InferenceResult.newBuilder()
                 .setRequestId(away.requestId())
@@ -169,26 +178,12 @@ final class Results {
                 .build();
     }
 
-    /** The recorded answer of an earlier request with the same key, which costs nothing again. */
-    InferenceResult repeated(RequestFacts facts, InferenceResult recorded, Instant now) {
-        return about(facts, Tally.NONE, now)
-                .setStatus(recorded.getStatus())
-                .setStatusCode(recorded.getStatusCode())
-                .setBody(recorded.getBody().orElse(null))
-                .setError(recorded.getError().orElse(null))
-                .setServed(recorded.getServed().orElse(null))
-                .setUsage(recorded.getUsage().orElse(null))
-                .setDegraded(recorded.getDegraded())
-                .setDegradation(recorded.getDegradation().orElse(null))
-                .setReplayed(true)
-                .build();
-    }
-
     static ResultError error(String type, String message) {
         return ResultError.newBuilder().setType(type).setMessage(message).build();
     }
 
-    private InferenceResult.Builder about(RequestFacts facts, Tally tally, Instant now) {
+    /** What every result of a request says, whatever became of it. */
+    InferenceResult.Builder about(RequestFacts facts, Tally tally, Instant now) {
         RequestFacts.Echo echo = facts.echo();
         return InferenceResult.newBuilder()
                 .setRequestId(facts.requestId())

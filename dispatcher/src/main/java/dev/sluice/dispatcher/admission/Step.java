@@ -2,8 +2,9 @@ package dev.sluice.dispatcher.admission;
 
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import dev.sluice.dispatcher.admission.request.Cancel;
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
@@ -11,6 +12,7 @@ import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.Decision;
 import dev.sluice.schemas.record.InferenceResult;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,16 +50,6 @@ public record Step(List<Change> changes, List<Output> outputs, List<LimitPath> f
 
         record RemoveQueue(KeyQueue before) implements Change {}
 
-        record Claim(IdempotencyRecord.Scope scope, IdempotencyRecord record) implements Change {}
-
-        /** Keeps an answer under its key until then. */
-        record Keep(
-                IdempotencyRecord.Scope scope,
-                IdempotencyRecord record,
-                Instant until,
-                InferenceResult answer)
-                implements Change {}
-
         /** From now on this workflow keeps to this model. */
         record PutPin(PinScope scope, String model, Instant until) implements Change {}
 
@@ -67,8 +59,25 @@ public record Step(List<Change> changes, List<Output> outputs, List<LimitPath> f
         /** Its request has come. */
         record RemoveCancel(Cancel cancel) implements Change {}
 
-        /** Frees a key that has no answer. */
-        record FreeClaim(IdempotencyRecord.Scope scope) implements Change {}
+        /** A change of what requests with one key have in common. */
+        sealed interface OfAnswer extends Change {
+            AnswerKey key();
+        }
+
+        record PutRecord(AnswerKey key, Optional<AnswerRecord> before, AnswerRecord after)
+                implements OfAnswer {}
+
+        record RemoveRecord(AnswerKey key, AnswerRecord before) implements OfAnswer {}
+
+        /** Stores an answer that was given then. */
+        record KeepAnswer(AnswerKey key, Instant at, InferenceResult answer) implements OfAnswer {}
+
+        /** Removes the answer that was given then. */
+        record DropAnswer(AnswerKey key, Instant at) implements OfAnswer {}
+
+        record PutSharedBody(AnswerKey key, ByteBuffer content) implements OfAnswer {}
+
+        record RemoveSharedBody(AnswerKey key) implements OfAnswer {}
     }
 
     /** A record for another stage or the agent. */

@@ -4,6 +4,8 @@ import dev.sluice.dispatcher.admission.Step.Change;
 import dev.sluice.dispatcher.admission.Step.Output;
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class StepDraft {
     private final AdmissionView view;
     private final Instant now;
     private final Map<LimitPath, LimitUse> uses = new LinkedHashMap<>();
+    private final Map<AnswerKey, Optional<AnswerRecord>> records = new LinkedHashMap<>();
     private final List<LimitPath> freed = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
@@ -55,6 +58,20 @@ final class StepDraft {
         });
     }
 
+    /** As an earlier part of this decision left it. */
+    Optional<AnswerRecord> record(AnswerKey key) {
+        Optional<AnswerRecord> changed = records.get(key);
+        return changed == null ? view.record(key) : changed;
+    }
+
+    void put(AnswerKey key, AnswerRecord record) {
+        records.put(key, Optional.of(record));
+    }
+
+    void forget(AnswerKey key) {
+        records.put(key, Optional.empty());
+    }
+
     void change(Change change) {
         changes.add(change);
     }
@@ -72,9 +89,40 @@ final class StepDraft {
     }
 
     Step done() {
-        List<Change> all = new ArrayList<>(uses.size() + changes.size());
+        List<Change> all = new ArrayList<>(uses.size() + records.size() + changes.size());
         uses.forEach((path, use) -> all.add(new Change.PutUse(path, use)));
+        records.forEach((key, after) -> change(key, view.record(key), after, all));
         all.addAll(changes);
         return new Step(all, outputs, freed);
+    }
+
+    /** With an answer that is no longer the record's, and a body that nobody shares any more. */
+    private static void change(
+            AnswerKey key,
+            Optional<AnswerRecord> before,
+            Optional<AnswerRecord> after,
+            List<Change> into) {
+        if (before.equals(after)) {
+            return;
+        }
+        before.flatMap(StepDraft::answeredAt)
+                .filter(at -> !after.flatMap(StepDraft::answeredAt).equals(Optional.of(at)))
+                .ifPresent(at -> into.add(new Change.DropAnswer(key, at)));
+        if (isShared(before) && !isShared(after)) {
+            into.add(new Change.RemoveSharedBody(key));
+        }
+        after.ifPresentOrElse(
+                record -> into.add(new Change.PutRecord(key, before, record)),
+                () -> before.ifPresent(old -> into.add(new Change.RemoveRecord(key, old))));
+    }
+
+    private static Optional<Instant> answeredAt(AnswerRecord record) {
+        return record.standing() instanceof AnswerRecord.Standing.Answered answered
+                ? Optional.of(answered.at())
+                : Optional.empty();
+    }
+
+    private static boolean isShared(Optional<AnswerRecord> record) {
+        return record.filter(it -> !it.joiners().isEmpty()).isPresent();
     }
 }

@@ -38,6 +38,10 @@ final class Takeback {
                 parking.withdraw(draft, before, parked);
                 Conclusion.close(draft, before, last);
             }
+            case Phase.Joined(var bond, _) -> {
+                Joining.leave(draft, before, bond);
+                Conclusion.close(draft, before, last);
+            }
             case Phase.Delayed(_, Hold carried) -> {
                 draft.put(Settlement.release(carried, draft::use, draft.now()));
                 forget(draft, before, last);

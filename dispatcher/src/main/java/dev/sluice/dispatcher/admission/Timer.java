@@ -35,6 +35,11 @@ final class Timer {
                 parking.withdraw(draft, state, parked);
                 parking.expire(draft, state, parked);
             }
+            case Phase.Joined(var bond, _) -> {
+                Joining.leave(draft, state, bond);
+                giveExpired(draft, state);
+                Conclusion.close(draft, state, state);
+            }
             case Phase.InFlight(int attempt, Hold hold, String pool) -> {
                 draft.say(new Output.ToPlacement(pool, withdrawal(state, attempt)));
                 draft.replace(state, state.in(new Phase.Withdrawing(attempt, hold)));

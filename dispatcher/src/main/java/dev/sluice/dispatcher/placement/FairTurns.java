@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.placement;
 
 import dev.sluice.dispatcher.state.ServedUntil;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Start-time fair queueing (Goyal, Vin, Cheng 1996) between flows: the customers of a class, or the
@@ -55,6 +57,12 @@ final class FairTurns {
     /** All needs of which something waits. */
     Set<Needs> needs() {
         return byNeeds.keySet();
+    }
+
+    /** The flows that have something with these needs. */
+    Stream<String> with(Needs needs) {
+        return byNeeds.getOrDefault(needs, Collections.emptyNavigableSet()).stream()
+                .map(flow -> flow.id);
     }
 
     /** Takes back what a flow was served before a restart. Before anyone enters. */

@@ -24,6 +24,7 @@ public final class Placement {
     private final ActiveConfig config;
     private final PlacementRules rules;
     private final PlacementState state;
+    private final WaitingInVain inVain;
 
     /**
      * @param store what an earlier owner left, or empty
@@ -31,8 +32,10 @@ public final class Placement {
     public Placement(ActiveConfig config, PlacementStore store) {
         this.lanes = new PoolLanes(config.lanes());
         this.config = config;
-        this.rules = new PlacementRules(config, lanes);
+        WaitingBounds bounds = new WaitingBounds(lanes, config.config().requests());
+        this.rules = new PlacementRules(config, lanes, bounds);
         this.state = new PlacementState(store, lanes, config);
+        this.inVain = new WaitingInVain(bounds);
     }
 
     /**
@@ -80,7 +83,7 @@ public final class Placement {
             state.pass(now);
             more = carryOut(rules.overdue(state, now), effects);
             more |= carryOut(rules.stranded(state, now), effects);
-            more |= carryOut(rules.inVain(state, now), effects);
+            more |= carryOut(inVain(now), effects);
             more |= carryOut(rules.former(state), effects);
             for (String pool : state.pools()) {
                 more |= carryOut(rules.next(state, pool, now), effects);
@@ -110,6 +113,10 @@ public final class Placement {
                 .filter(member -> member.serves(needs))
                 .flatMap(member -> state.lane(member.id()).stream())
                 .anyMatch(lane -> lane.worksAt(now) && !lane.breaksAt(needs.model(), now));
+    }
+
+    private Optional<PlacementDecision> inVain(Instant now) {
+        return inVain.next(state, now).map(place -> rules.inVain(state, place, now));
     }
 
     private void dispatch(String pool, Instant now, Consumer<PlacementDecision> effects) {

@@ -17,21 +17,16 @@ import dev.sluice.schemas.record.Withdrawal;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Decides, and changes nothing but how far it has looked: state and time in, one decision out.
- * Owned by the stage's thread.
- */
+/** Decides, and changes nothing: state and time in, one decision out. */
 final class PlacementRules {
 
     private final PoolLanes lanes;
     private final WaitingBounds bounds;
-    private final WaitingInVain inVain;
     private final long configVersion;
 
-    PlacementRules(ActiveConfig config, PoolLanes lanes) {
+    PlacementRules(ActiveConfig config, PoolLanes lanes, WaitingBounds bounds) {
         this.lanes = lanes;
-        this.bounds = new WaitingBounds(lanes, config.config().requests());
-        this.inVain = new WaitingInVain(bounds);
+        this.bounds = bounds;
         this.configVersion = config.version();
     }
 
@@ -70,20 +65,20 @@ final class PlacementRules {
     }
 
     /**
-     * The end of one that asked not to wait in vain, and does since all lanes closed; nothing for
-     * the next one that may go on waiting. Empty where all were looked at.
+     * The end of one that asked not to wait in vain, and does since all lanes closed; nothing where
+     * it may go on waiting, or has left its place.
      */
-    Optional<PlacementDecision> inVain(PlacementView view, Instant now) {
-        return inVain.next(view, now)
-                .map(place -> {
-                    Attempt attempt = view.attemptAt(place);
-                    return bounds.endsWaiting(view, attempt, place, now)
-                            .<PlacementDecision>map(refusal ->
-                                    new End(
-                                            Ends.refused(attempt, refusal, configVersion, now),
-                                            Optional.of(place)))
-                            .orElseGet(Ignore::new);
-                });
+    PlacementDecision inVain(PlacementView view, Place place, Instant now) {
+        return view.placeOf(place.attempt())
+                .filter(place::equals)
+                .map(view::attemptAt)
+                .flatMap(attempt ->
+                        bounds.endsWaiting(view, attempt, place, now)
+                                .<PlacementDecision>map(refusal ->
+                                        new End(
+                                                Ends.refused(attempt, refusal, configVersion, now),
+                                                Optional.of(place))))
+                .orElseGet(Ignore::new);
     }
 
     /** The move of one that an earlier release left waiting. */

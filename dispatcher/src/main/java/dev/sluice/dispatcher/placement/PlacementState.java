@@ -121,19 +121,24 @@ final class PlacementState implements PlacementView {
         return Math.clamp(attempt.getWeight(), 1, WEIGHT_MAX);
     }
 
-    @Override
-    public List<String> pools() {
+    /** Pools in which somebody waits. */
+    List<String> pools() {
         return line.pools();
     }
 
-    @Override
-    public Optional<Place> behind(Place place) {
+    /** The place behind one in its line. */
+    Optional<Place> behind(Place place) {
         return records.behind(place).map(LineRecords.Since::place);
     }
 
     /** All needs of which something waits in a pool. */
     Stream<Needs> needs(String pool) {
         return line.pool(pool).needs();
+    }
+
+    /** Every line of a pool with these needs; the others cost nothing. */
+    Stream<Span> spans(String pool, Needs needs) {
+        return line.pool(pool).spans(needs);
     }
 
     @Override

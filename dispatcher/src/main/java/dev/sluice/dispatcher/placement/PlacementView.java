@@ -3,7 +3,6 @@ package dev.sluice.dispatcher.placement;
 import dev.sluice.schemas.id.AttemptId;
 import dev.sluice.schemas.record.Attempt;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -28,12 +27,6 @@ interface PlacementView extends LineView {
      * @param max stops there
      */
     long before(Place place, long max);
-
-    /** Pools in which somebody waits. */
-    List<String> pools();
-
-    /** The place behind one in its line. */
-    Optional<Place> behind(Place place);
 
     /** The attempt that stands at a place. */
     Attempt attemptAt(Place place);

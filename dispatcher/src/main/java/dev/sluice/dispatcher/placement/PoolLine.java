@@ -54,6 +54,10 @@ final class PoolLine {
         return ranks.values().stream().flatMap(RankLine::spans);
     }
 
+    Stream<Span> spans(Needs needs) {
+        return ranks.values().stream().flatMap(rank -> rank.spans(needs));
+    }
+
     /** All needs of which something waits. */
     Stream<Needs> needs() {
         return ranks.values().stream().flatMap(rank -> rank.needs().stream());

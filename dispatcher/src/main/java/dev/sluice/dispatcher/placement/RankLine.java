@@ -81,6 +81,11 @@ final class RankLine {
         return customers.values().stream().flatMap(WaitingCustomer::spans);
     }
 
+    /** Every line with these needs; the others cost nothing. */
+    Stream<Span> spans(Needs needs) {
+        return turns.with(needs).flatMap(customer -> waiting(customer).spans(needs));
+    }
+
     Optional<Span> span(LineId line) {
         return Optional.ofNullable(customers.get(line.customer()))
                 .flatMap(customer -> customer.span(line));

@@ -50,14 +50,15 @@ final class WaitingBounds {
     Optional<Refusal> endsWaiting(PlacementView view, Attempt attempt, Place place, Instant now) {
         return Optional.of(attempt)
                 .filter(Attempt::getRefuseUnreachable)
-                .flatMap(_ -> opens(view, place.line(), now))
+                .flatMap(_ ->
+                        opens(view, place.line().rank().pool(), place.line().needs().model(), now))
                 .filter(opens -> !opens.isBefore(attempt.getDeadline()))
                 .map(WaitingBounds::unreachable);
     }
 
-    /** When the first lane opens that serves a line; empty where nobody knows. */
-    Optional<Instant> opens(PlacementView view, LineId line, Instant now) {
-        return forecast.opens(view, line.rank().pool(), line.needs().model(), now);
+    /** When the first lane of a pool opens that serves a model; empty where nobody knows. */
+    Optional<Instant> opens(PlacementView view, String pool, String model, Instant now) {
+        return forecast.opens(view, pool, model, now);
     }
 
     /** Later attempts of a request that was let in are not: they are as many as were leased. */

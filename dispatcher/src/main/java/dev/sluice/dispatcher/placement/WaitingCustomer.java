@@ -30,6 +30,11 @@ final class WaitingCustomer {
         return keys.values().stream().flatMap(lines -> lines.values().stream());
     }
 
+    Stream<Span> spans(Needs needs) {
+        return turns.with(needs)
+                .flatMap(key -> Stream.ofNullable(keys.getOrDefault(key, Map.of()).get(needs)));
+    }
+
     Optional<Span> span(LineId line) {
         return Optional.ofNullable(keys.get(line.virtualKey()))
                 .map(lines -> lines.get(line.needs()));

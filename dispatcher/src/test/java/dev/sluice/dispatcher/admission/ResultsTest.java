@@ -195,7 +195,8 @@ class ResultsTest {
     @CsvSource({
         "queue_full, 429",
         "idempotency_conflict, 409",
-        "idempotency_in_progress, 409",
+        "idempotency_answer_gone, 409",
+        "idempotency_joiners_full, 409",
     })
     void aRefusalHasACodeOfItsType(String type, int statusCode) {
         InferenceResult result =
@@ -222,7 +223,7 @@ class ResultsTest {
                 .contains(new Degradation("gpt-4o-mini", "claude", "model_gone"));
         assertThat(result.getModel()).as("what was asked").isEqualTo("gpt-4o-mini");
 
-        InferenceResult again = results.repeated(facts(), result, NOON);
+        InferenceResult again = new Copies(results).repeated(facts(), result, NOON);
         assertThat(again.getDegradation()).isEqualTo(result.getDegradation());
         assertThat(again.getDegraded()).isTrue();
 
@@ -246,7 +247,7 @@ class ResultsTest {
         assertThat(result.getStatusCode()).isEqualTo(502);
         assertThat(result.getError().orElseThrow().getMessage())
                 .isEqualTo(
-                        "gpt-4o-mini did not answer (model_gone), and claude does not take this"
+                        "in place of gpt-4o-mini (model_gone), claude does not take this"
                                 + " request: logit_bias: the provider has nothing like it");
     }
 

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.dispatcher.admission.Step.Change;
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import dev.sluice.dispatcher.admission.request.Cancel;
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.testing.Samples;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,8 +71,71 @@ class StepDraftTest {
                 .containsExactly(new Change.PutUse(PATH, use(6, 5)), new Change.RemoveBody("id"));
     }
 
-    /** Nothing but the use of one limit. */
-    private record OneLimit(LimitUse stored) implements AdmissionView {
+    private static final AnswerKey KEY =
+            new AnswerKey(AnswerKey.Bond.IDEMPOTENCY, "acme", "research", "k");
+    private static final AnswerRecord OPEN = AnswerRecord.open("first", "hash");
+    private static final AnswerRecord JOINED =
+            OPEN.with(new AnswerRecord.Joiner("second", Samples.NOON));
+    private static final AnswerRecord ANSWERED =
+            OPEN.answered("first", Samples.NOON, Samples.NOON.plusSeconds(1));
+
+    private static Step with(Optional<AnswerRecord> before, Consumer<StepDraft> change) {
+        Map<AnswerKey, AnswerRecord> records = new HashMap<>();
+        before.ifPresent(it -> records.put(KEY, it));
+        StepDraft draft = new StepDraft(new OneLimit(use(0, 0), records), Samples.NOON);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    @Test
+    void aKeyThatIsTakenAndFreedInOneDecisionWasNeverTaken() {
+        Step step =
+                with(
+                        Optional.empty(),
+                        draft -> {
+                            draft.put(KEY, OPEN);
+                            assertThat(draft.record(KEY)).contains(OPEN);
+                            draft.forget(KEY);
+                        });
+        assertThat(step.changes()).isEmpty();
+    }
+
+    @Test
+    void onlyTheLastOfARecordIsStored() {
+        Step step =
+                with(
+                        Optional.of(OPEN),
+                        draft -> {
+                            draft.put(KEY, OPEN.vacant(Samples.NOON));
+                            draft.put(KEY, JOINED);
+                        });
+        assertThat(step.changes())
+                .containsExactly(new Change.PutRecord(KEY, Optional.of(OPEN), JOINED));
+    }
+
+    @Test
+    void anAnswerGoesWithItsRecordAndASharedBodyWithItsLastJoiner() {
+        assertThat(with(Optional.of(ANSWERED), draft -> draft.forget(KEY)).changes())
+                .containsExactly(
+                        new Change.DropAnswer(KEY, Samples.NOON),
+                        new Change.RemoveRecord(KEY, ANSWERED));
+        assertThat(with(Optional.of(ANSWERED), draft -> draft.put(KEY, OPEN)).changes())
+                .containsExactly(
+                        new Change.DropAnswer(KEY, Samples.NOON),
+                        new Change.PutRecord(KEY, Optional.of(ANSWERED), OPEN));
+        assertThat(with(Optional.of(JOINED), draft -> draft.put(KEY, OPEN)).changes())
+                .containsExactly(
+                        new Change.RemoveSharedBody(KEY),
+                        new Change.PutRecord(KEY, Optional.of(JOINED), OPEN));
+    }
+
+    /** Nothing but the use of one limit, and records of answers. */
+    private record OneLimit(LimitUse stored, Map<AnswerKey, AnswerRecord> records)
+            implements AdmissionView {
+
+        private OneLimit(LimitUse stored) {
+            this(stored, Map.of());
+        }
 
         @Override
         public LimitUse use(LimitPath path) {
@@ -106,12 +173,27 @@ class StepDraftTest {
         }
 
         @Override
-        public Optional<IdempotencyRecord> idempotency(IdempotencyRecord.Scope scope) {
+        public Optional<AnswerRecord> record(AnswerKey key) {
+            return Optional.ofNullable(records.get(key));
+        }
+
+        @Override
+        public Optional<InferenceResult> recordedAnswer(AnswerKey key) {
             return Optional.empty();
         }
 
         @Override
-        public Optional<InferenceResult> recordedAnswer(IdempotencyRecord.Scope scope) {
+        public Optional<ByteBuffer> sharedBody(AnswerKey key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long answerBytes(AnswerKey.Bond bond) {
+            return 0;
+        }
+
+        @Override
+        public Optional<KeptAnswer> oldestAnswer(AnswerKey.Bond bond) {
             return Optional.empty();
         }
 

@@ -109,4 +109,55 @@ class WaitingInVainTest {
         assertThat(endedAfterASecond())
                 .containsExactlyInAnyOrder("p99", "p199", "p299", "p399", "p499", "asked", "later");
     }
+
+    private void arriveOf(String customer, String model, int seconds) {
+        desk.arrive(
+                Desk.attemptOf(customer, customer + seconds)
+                        .setModel(model)
+                        .setRefuseUnreachable(true)
+                        .setDeadline(desk.now.plusSeconds(seconds)));
+    }
+
+    @Test
+    void theFirstDeadlineIsToldFirstAndLinesTakeTurns() {
+        for (int seconds : List.of(20, 21, 22)) {
+            arriveOf("z", "m", seconds);
+            arriveOf("y", "m", seconds + 10);
+        }
+        ALL.forEach(lane -> close(lane, LaneCondition.DISABLED, Optional.empty(), "auth"));
+        assertThat(endedAfterASecond())
+                .containsExactly("z20", "y30", "asked", "z21", "y31", "z22", "y32", "later");
+    }
+
+    @Test
+    void whoWaitsForAModelOfWhichALaneIsOpenIsLeftAlone() {
+        arriveOf("z", "n", 20);
+        desk.restartWith(List.of(Desk.lane("a", "sim", 1, "m"), Desk.lane("c", "sim", 1, "n")));
+        desk.announce("c", 0);
+        close("a", LaneCondition.DISABLED, Optional.empty(), "auth");
+        assertThat(endedAfterASecond()).containsExactly("asked", "later");
+    }
+
+    @Test
+    void whoLeftBeforeItIsLookedAtIsPassed() {
+        ALL.forEach(lane -> close(lane, LaneCondition.DISABLED, Optional.empty(), "auth"));
+        desk.tick(1);
+        desk.withdraw("patient");
+        desk.ends.removeLast();
+        assertThat(endedAfterASecond()).containsExactly("asked", "later");
+    }
+
+    @Test
+    void aLineIsWalkedAnewWhenItsLanesWereOpenBetween() {
+        Instant late = desk.now.plusSeconds(2 * DEADLINE);
+        for (int round = 0; round < 2; round++) {
+            ALL.forEach(
+                    lane -> close(lane, LaneCondition.COOLING, Optional.of(late), "rate_limit"));
+            assertThat(endedAfterASecond()).hasSize(round + 1);
+            desk.announce("a", 0);
+            assertThat(endedAfterASecond()).hasSize(round + 1);
+            arrive("round" + round, true, DEADLINE);
+        }
+        assertThat(desk.ends).extracting(AttemptEnd::getRequestId).contains("asked", "round0");
+    }
 }

@@ -274,4 +274,18 @@ class WaitingLineTest {
         assertThat(overdue(now)).isEmpty();
         assertThat(drainAll()).containsExactly("acme-9-3");
     }
+
+    @Test
+    void linesAreFoundByWhatTheyNeed() {
+        Place first = enter(Priority.BATCH, "x", NOT_A, 9);
+        Place other = enter(Priority.STANDARD, "y", NOT_A, 8);
+        enter(Priority.STANDARD, "y", ANY, 7);
+        assertThat(line.pool("sim").spans(NOT_A).map(Span::first))
+                .containsExactlyInAnyOrder(first, other);
+        line.leave(other, TOKENS);
+        assertThat(line.pool("sim").spans(NOT_A).map(Span::first)).containsExactly(first);
+        line.leave(first, TOKENS);
+        assertThat(line.pool("sim").spans(NOT_A)).isEmpty();
+        assertThat(line.pool("sim").spans(ANY)).hasSize(1);
+    }
 }

@@ -8,6 +8,7 @@ import dev.sluice.worker.lane.journal.Anchor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,12 +104,12 @@ final class Assignments implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         farewells.clear();
-        int awaited = 0;
+        Set<Long> awaited = new HashSet<>();
         for (TopicPartition partition : partitions) {
             Long ownership = ownerships.get(partition);
             if (ownership != null) {
                 tell(ownership, new LaneEvent.Revoked());
-                awaited++;
+                awaited.add(ownership);
             }
         }
         commitFarewells(awaited);
@@ -126,16 +127,18 @@ final class Assignments implements ConsumerRebalanceListener {
     }
 
     /** A commit that fails here costs nothing: the journal tells the next owner what is done. */
-    private void commitFarewells(int awaited) {
+    private void commitFarewells(Set<Long> awaited) {
         long until = clock.nanos() + FAREWELL_MAX.toNanos();
         Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>();
         try {
-            for (int n = 0; n < awaited; n++) {
+            while (!awaited.isEmpty()) {
                 Farewell farewell = farewells.poll(until - clock.nanos(), TimeUnit.NANOSECONDS);
                 if (farewell == null) {
                     LOG.atWarn().log("the lanes did not let go in time");
                     break;
                 }
+                // One that was lost before may say farewell now.
+                awaited.remove(farewell.ownership());
                 partitionOf(farewell.ownership())
                         .ifPresent(p -> last.put(p, WorkConsumer.offset(farewell.last())));
             }

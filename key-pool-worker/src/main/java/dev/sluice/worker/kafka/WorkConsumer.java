@@ -92,7 +92,20 @@ final class WorkConsumer implements Runnable {
         } catch (RuntimeException e) {
             failure.report("work", e);
         } finally {
+            letGo();
             leave();
+        }
+    }
+
+    /**
+     * While this is a member: a consumer that is closed between two generations tells that it lost
+     * its partitions, when the next owner may have them already.
+     */
+    private void letGo() {
+        try {
+            assignments.onPartitionsRevoked(consumer.assignment());
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("could not let go of the partitions in an orderly way");
         }
     }
 

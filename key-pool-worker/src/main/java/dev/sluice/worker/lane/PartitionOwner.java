@@ -84,7 +84,7 @@ public final class PartitionOwner {
             case LaneEvent.Ordered(KeyCommand command) -> lanes.order(command, now);
             case LaneEvent.Stopping _ -> stop();
             case LaneEvent.Revoked _ -> revoked(now);
-            case LaneEvent.Lost _ -> lost();
+            case LaneEvent.Lost _ -> revoked(now);
         }
         return taken();
     }
@@ -225,6 +225,10 @@ public final class PartitionOwner {
         lanes.stop();
     }
 
+    /**
+     * Also where the group says that it gave the partition away already: if another claim stands in
+     * the journal by now, the farewell is void; if not, the next owner leaves these calls alone.
+     */
     private void revoked(Now now) {
         readOn();
         if (ownership instanceof Ownership.Owning(long epoch)) {
@@ -245,12 +249,6 @@ public final class PartitionOwner {
     private void handOver() {
         ownership = new Ownership.Left();
         out.add(new LaneAction.HandOver(commit()));
-    }
-
-    private void lost() {
-        readOn();
-        succession.leave();
-        ownership = new Ownership.Left();
     }
 
     private LaneAction.Commit commit() {

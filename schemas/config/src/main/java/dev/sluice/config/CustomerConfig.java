@@ -64,17 +64,19 @@ public record CustomerConfig(
      *
      * @param secretSha256 SHA-256 of its secret in lower-case hex
      * @param models the models it may name
+     * @param cache in place of what the model says
      */
     public record VirtualKey(
             String id,
             String secretSha256,
             Set<String> models,
             List<Limit> limits,
-            WhenFull whenFull) {
+            WhenFull whenFull,
+            Optional<CachePolicy> cache) {
 
-        /** One whose requests wait. */
+        /** One whose requests wait, with what the model says of the cache. */
         public VirtualKey(String id, String secretSha256, Set<String> models, List<Limit> limits) {
-            this(id, secretSha256, models, limits, WhenFull.STANDARD);
+            this(id, secretSha256, models, limits, WhenFull.STANDARD, Optional.empty());
         }
 
         public VirtualKey {

@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param fallback models that may answer in its place where a request allows it, in this order
  * @param affinity what keeps to one lane while that has room
  * @param estimation how the tokens of a request for it are counted before the call
+ * @param cache whether answers are given again to equal requests that do not say themselves
  */
 public record ModelConfig(
         String name,
@@ -22,7 +24,8 @@ public record ModelConfig(
         List<Host> alsoAt,
         List<String> fallback,
         Affinity affinity,
-        Estimation estimation) {
+        Estimation estimation,
+        Optional<CachePolicy> cache) {
 
     /** A provider of the model, and the model's name there. */
     public record Host(String provider, String providerModel) {}
@@ -43,7 +46,7 @@ public record ModelConfig(
         }
     }
 
-    /** Counted as its provider and name suggest. */
+    /** Counted as its provider and name suggest, without the cache. */
     public ModelConfig(
             String name,
             String provider,
@@ -60,7 +63,8 @@ public record ModelConfig(
                 alsoAt,
                 fallback,
                 affinity,
-                Estimation.DEFAULT);
+                Estimation.DEFAULT,
+                Optional.empty());
     }
 
     /** At one provider, without fallback. */

@@ -18,6 +18,7 @@ import java.time.Duration;
  *     refused with queue_full
  * @param passedOverMax leases of higher priority that may pass a waiting class before it has its
  *     turn
+ * @param answers how much of given answers is stored
  */
 public record RequestPolicy(
         Duration defaultDeadline,
@@ -27,7 +28,8 @@ public record RequestPolicy(
         int attemptsMax,
         int rotationsMax,
         int waitingMax,
-        int passedOverMax) {
+        int passedOverMax,
+        AnswerPolicy answers) {
 
     public static final RequestPolicy DEFAULT =
             new RequestPolicy(
@@ -38,7 +40,30 @@ public record RequestPolicy(
                     4,
                     64,
                     1_000_000,
-                    20);
+                    20,
+                    AnswerPolicy.DEFAULT);
+
+    /** With the standard store of answers. */
+    public RequestPolicy(
+            Duration defaultDeadline,
+            Duration deadlineMax,
+            int bodyBytesMax,
+            int parkedMax,
+            int attemptsMax,
+            int rotationsMax,
+            int waitingMax,
+            int passedOverMax) {
+        this(
+                defaultDeadline,
+                deadlineMax,
+                bodyBytesMax,
+                parkedMax,
+                attemptsMax,
+                rotationsMax,
+                waitingMax,
+                passedOverMax,
+                AnswerPolicy.DEFAULT);
+    }
 
     /** With the standard waiting line. */
     public RequestPolicy(

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.config.rule.Rule;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param pools those that are not one provider each
  * @param registryUrl a Confluent-compatible registry; empty: the schemas in the cluster's own topic
+ * @param rules in the order in which they are asked
  */
 public record SluiceConfig(
         KafkaDoorAuth kafkaDoor,
@@ -21,7 +23,8 @@ public record SluiceConfig(
         RequestPolicy requests,
         WorkerPolicy worker,
         Optional<URI> registryUrl,
-        List<Pool> pools) {
+        List<Pool> pools,
+        List<Rule> rules) {
 
     /** Who vouches for the virtual key that a record names. */
     public enum KafkaDoorAuth {
@@ -35,6 +38,7 @@ public record SluiceConfig(
         customers = List.copyOf(customers);
         prices = List.copyOf(prices);
         pools = List.copyOf(pools);
+        rules = List.copyOf(rules);
     }
 
     /** The same with these literal secrets, which a document in a topic does not have. */
@@ -49,10 +53,11 @@ public record SluiceConfig(
                 requests,
                 worker,
                 registryUrl,
-                pools);
+                pools,
+                rules);
     }
 
-    /** Each provider is a pool. */
+    /** Each provider is a pool, and there are no rules. */
     public SluiceConfig(
             KafkaDoorAuth kafkaDoor,
             List<ProviderConfig> providers,
@@ -73,6 +78,7 @@ public record SluiceConfig(
                 requests,
                 worker,
                 registryUrl,
+                List.of(),
                 List.of());
     }
 }

@@ -89,7 +89,8 @@ final class ModelGroupsTest {
                         config.requests(),
                         config.worker(),
                         config.registryUrl(),
-                        pools));
+                        pools,
+                        List.of()));
     }
 
     private static ProviderConfig.Key key(List<Limit> limits, List<ProviderConfig.Group> groups) {

@@ -41,6 +41,16 @@ class LayersTest {
                                     "dev.sluice.dispatcher.admission.tokens",
                                     "counts a request's tokens")),
                     new Packages.Library(
+                            "dev.cel",
+                            Map.of(
+                                    "dev.sluice.config.cel",
+                                    "compiles and evaluates the conditions of rules")),
+                    new Packages.Library(
+                            "com.google.common.collect",
+                            Map.of(
+                                    "dev.sluice.config.cel",
+                                    "the lists in which CEL hands out trees")),
+                    new Packages.Library(
                             "org.snakeyaml.engine",
                             Map.of(
                                     "dev.sluice.config.yaml",
@@ -118,6 +128,18 @@ class LayersTest {
                 .dependOnClassesThat(
                         resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."))
                 .because("everything else works, and is tested, without a database")
+                .check(Production.ALL);
+    }
+
+    @Test
+    void celIsUsedBehindConditionsOnly() {
+        noClasses()
+                .that(not(resideInAPackage("dev.sluice.config.cel..")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "dev.cel..", "com.google.common..", "com.google.protobuf.."))
+                .because("a rule's condition is an interface, and its language can be another")
                 .check(Production.ALL);
     }
 

@@ -160,7 +160,8 @@ class RequestPathIT {
         assertThat(report.records())
                 .isEqualTo(
                         stack.records(Topics.DECISIONS).size()
-                                + (long) stack.records(Topics.OUTCOMES).size());
+                                + stack.records(Topics.OUTCOMES).size()
+                                + (long) stack.records(Topics.CONFIG).size());
     }
 
     private List<Attempt> attempts() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,16 +23,7 @@ class PoolSeedsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void aPoolInGoodHealthIsUsedToItsLimit(long seed) {
-        Random random = new Random(seed);
-        PoolOutcome run =
-                play(
-                        new Scenario(
-                                keys(random),
-                                customers(random),
-                                Duration.ofMillis(200),
-                                Duration.ofMillis(400),
-                                LONG),
-                        seed);
+        PoolOutcome run = play(random(seed), seed);
         PoolInvariants.everyRequestIsAnsweredOnce(run);
         PoolInvariants.laneNeverOverruns(run);
         PoolInvariants.coolingKeyNeverUsed(run);
@@ -44,18 +36,7 @@ class PoolSeedsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aKeyThatDiesTakesNoRequestAlong(long seed) {
-        Random random = new Random(seed);
-        List<VirtualKey> keys = new ArrayList<>(keys(random));
-        keys.set(0, keys.getFirst().dyingAt(3));
-        PoolOutcome run =
-                play(
-                        new Scenario(
-                                keys,
-                                customers(random),
-                                Duration.ofMillis(200),
-                                Duration.ofMillis(400),
-                                LONG),
-                        seed);
+        PoolOutcome run = play(random(seed).withFirstKey(key -> key.dyingAt(3)), seed);
         PoolInvariants.everyRequestIsAnsweredOnce(run);
         PoolInvariants.laneNeverOverruns(run);
         PoolInvariants.noIdleKeyWhileOthersWait(run);
@@ -64,20 +45,8 @@ class PoolSeedsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void anotherUserOfAKeyIsGivenWayTo(long seed) {
-        List<VirtualKey> keys = new ArrayList<>();
-        for (int n = 0; n < 5; n++) {
-            keys.add(VirtualKey.of("key-" + n, 600, 10));
-        }
-        keys.set(0, keys.getFirst().sharedWith(300));
-        PoolOutcome run =
-                play(
-                        new Scenario(
-                                keys,
-                                List.of(200, 400, 200, 200),
-                                Duration.ofMillis(200),
-                                Duration.ofMillis(400),
-                                LONG),
-                        seed);
+        Scenario five = scenario(keys("key-", 5), List.of(200, 400, 200, 200));
+        PoolOutcome run = play(five.withFirstKey(key -> key.sharedWith(300)), seed);
         PoolInvariants.everyRequestIsAnsweredOnce(run);
         PoolInvariants.laneNeverOverruns(run);
     }
@@ -86,20 +55,14 @@ class PoolSeedsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void whatKeysAllowIsFoundOut(long seed) {
-        List<VirtualKey> keys = new ArrayList<>();
-        for (int n = 0; n < 5; n++) {
-            keys.add(VirtualKey.of("key-" + n, 600, 10));
-        }
-        PoolOutcome run =
-                play(
-                        new Scenario(
-                                        keys,
-                                        List.of(460, 460, 690, 690),
-                                        Duration.ofMillis(300),
-                                        Duration.ofMillis(310),
-                                        LONG)
-                                .tellingNothing(),
-                        seed);
+        Scenario steady =
+                new Scenario(
+                        keys("key-", 5),
+                        List.of(460, 460, 690, 690),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(310),
+                        LONG);
+        PoolOutcome run = play(steady.tellingNothing(), seed);
         PoolInvariants.everyRequestIsAnsweredOnce(run);
         PoolInvariants.goodputIsTheLimits(run);
         assertThat(run.rateLimitedShare()).as("FewRefusals: %s", run).isLessThan(0.03);
@@ -109,18 +72,7 @@ class PoolSeedsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whatFailsIsTriedAgainWithinTheBudget(long seed) {
-        Random random = new Random(seed);
-        List<VirtualKey> keys = new ArrayList<>(keys(random));
-        keys.set(0, keys.getFirst().failing(1, 6));
-        PoolOutcome run =
-                play(
-                        new Scenario(
-                                keys,
-                                customers(random),
-                                Duration.ofMillis(200),
-                                Duration.ofMillis(400),
-                                LONG),
-                        seed);
+        PoolOutcome run = play(random(seed).withFirstKey(key -> key.failing(1, 6)), seed);
         assertThat(run.calls().stream().filter(VirtualProvider.Call::retry)).isNotEmpty();
         PoolInvariants.everyRequestHasOneResult(run);
         PoolInvariants.retryBudgetHolds(run);
@@ -132,20 +84,9 @@ class PoolSeedsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void anotherModelAnswersOnlyWhereItMay(long seed) {
-        Random random = new Random(seed);
-        PoolOutcome run =
-                play(
-                        new Scenario(
-                                        keys(random).stream().map(key -> key.dyingAt(2)).toList(),
-                                        customers(random),
-                                        Duration.ofMillis(200),
-                                        Duration.ofMillis(400),
-                                        Duration.ofSeconds(90))
-                                .with(
-                                        List.of(
-                                                VirtualKey.of("other-0", 600, 10),
-                                                VirtualKey.of("other-1", 600, 10))),
-                        seed);
+        Scenario dying =
+                random(seed).withEachKey(key -> key.dyingAt(2)).due(Duration.ofSeconds(90));
+        PoolOutcome run = play(dying.with(keys("other-", 2)), seed);
         assertThat(run.answers().stream().filter(answer -> answer.result().getDegraded()))
                 .isNotEmpty();
         assertThat(run.answers())
@@ -161,6 +102,21 @@ class PoolSeedsTest {
         try (PoolRun run = new PoolRun(scenario, seed, folder)) {
             return run.play();
         }
+    }
+
+    /** With keys and customers of the seed's choice. */
+    private static Scenario random(long seed) {
+        Random random = new Random(seed);
+        return scenario(keys(random), customers(random));
+    }
+
+    private static Scenario scenario(List<VirtualKey> keys, List<Integer> customers) {
+        return new Scenario(keys, customers, Duration.ofMillis(200), Duration.ofMillis(400), LONG);
+    }
+
+    /** So many keys that are all alike. */
+    private static List<VirtualKey> keys(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(n -> VirtualKey.of(prefix + n, 600, 10)).toList();
     }
 
     private static List<VirtualKey> keys(Random random) {

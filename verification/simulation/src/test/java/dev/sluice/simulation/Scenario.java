@@ -1,7 +1,9 @@
 package dev.sluice.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,25 @@ record Scenario(
 
     Scenario with(List<VirtualKey> others) {
         return new Scenario(keys, others, customers, latencyMin, latencyMax, deadline, told);
+    }
+
+    /** The same keys, but for the first. */
+    Scenario withFirstKey(UnaryOperator<VirtualKey> change) {
+        List<VirtualKey> changed = new ArrayList<>(keys);
+        changed.set(0, change.apply(keys.getFirst()));
+        return withKeys(changed);
+    }
+
+    Scenario withEachKey(UnaryOperator<VirtualKey> change) {
+        return withKeys(keys.stream().map(change).toList());
+    }
+
+    private Scenario withKeys(List<VirtualKey> others) {
+        return new Scenario(others, standIns, customers, latencyMin, latencyMax, deadline, told);
+    }
+
+    Scenario due(Duration within) {
+        return new Scenario(keys, standIns, customers, latencyMin, latencyMax, within, told);
     }
 
     Scenario tellingNothing() {

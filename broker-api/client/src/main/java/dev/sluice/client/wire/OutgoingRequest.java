@@ -53,6 +53,8 @@ public record OutgoingRequest(
         FALLBACK("sluice-fallback"),
         ON_UNREACHABLE("sluice-on-unreachable"),
         PIN("sluice-pin"),
+        CACHE("sluice-cache"),
+        TAGS("sluice-tags"),
         TRACEPARENT("traceparent");
 
         private final String wireName;

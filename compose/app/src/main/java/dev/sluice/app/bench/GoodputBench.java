@@ -55,10 +55,14 @@ public final class GoodputBench {
     /**
      * Runs, prints a table, and returns a line for each bound that was missed.
      *
-     * @throws IllegalArgumentException where there is no such case
+     * @throws IllegalArgumentException where there is no such case, or a file could not be written
+     *     in the end; nothing was started then
      */
     public static List<String> run(Options options, PrintWriter out) throws InterruptedException {
-        return run(chosen(options), options, out);
+        List<LoadCase> cases = chosen(options);
+        options.json().ifPresent(GoodputFiles::checkJson);
+        options.pictures().ifPresent(GoodputFiles::checkPictures);
+        return run(cases, options, out);
     }
 
     /** Of cases that need not have a name there. */

@@ -11,10 +11,12 @@ import dev.sluice.app.bench.picture.Picture.Point;
 import dev.sluice.app.bench.plan.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Writes what was measured: figures as JSON, and a picture of each case. */
@@ -23,6 +25,44 @@ final class GoodputFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private GoodputFiles() {}
+
+    /**
+     * @throws IllegalArgumentException where it cannot be written
+     */
+    static void checkJson(Path file) {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        if (Files.isDirectory(file) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw new IllegalArgumentException(
+                    "--json %s is a folder or must not be written: name a file".formatted(file));
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IllegalArgumentException(
+                    "--json %s cannot be written: make the folder %s, or name another"
+                            .formatted(file, folder));
+        }
+    }
+
+    /**
+     * Makes the folder.
+     *
+     * @throws IllegalArgumentException where nothing can be written there
+     */
+    static void checkPictures(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw unusable(folder, new AccessDeniedException(folder.toString()));
+        }
+    }
+
+    private static IllegalArgumentException unusable(Path folder, IOException why) {
+        return new IllegalArgumentException(
+                "--svg %s is no folder to write to (%s): name another"
+                        .formatted(folder, why.getClass().getSimpleName()));
+    }
 
     static void writeJson(Path file, List<GoodputBench.CaseRun> runs) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();

@@ -3,6 +3,7 @@ package dev.sluice.app.bench;
 import dev.sluice.app.bench.kafka.HopReader.Place;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,24 +17,35 @@ final class HopTimes {
     private static final double MICROS_PER_MILLI = 1_000;
     private static final int DIGITS = 3;
 
-    private record Passed(Map<Place, Long> nanos) {}
+    /** To each place but the first, from the one before. */
+    private static final Map<Place, String> WAYS =
+            Collections.unmodifiableMap(
+                    new EnumMap<>(
+                            Map.of(
+                                    Place.ADMITTED, "request to admitted",
+                                    Place.LEASED, "admitted to handed to a lane",
+                                    Place.STARTED, "handed to a lane to journal",
+                                    Place.ENDED, "journal to end, less the provider",
+                                    Place.RESULT, "end to result")));
 
-    private final Map<String, Passed> open = new ConcurrentHashMap<>();
+    /** When each request that is not back passed each place, in nanoseconds. */
+    private final Map<String, Map<Place, Long>> open = new ConcurrentHashMap<>();
+
     private Map<Place, Histogram> micros = new EnumMap<>(Place.class);
 
     /** The newest passing of a place counts; the last place ends the request. */
     void passed(String requestId, Place place, long nanos, Duration elsewhere) {
-        Passed passed = open.computeIfAbsent(requestId, _ -> new Passed(new ConcurrentHashMap<>()));
-        passed.nanos().put(place, nanos);
-        if (place == Place.RESULT && passed.nanos().size() == Place.values().length) {
+        Map<Place, Long> passed = open.computeIfAbsent(requestId, _ -> new ConcurrentHashMap<>());
+        passed.put(place, nanos);
+        if (place == Place.RESULT && passed.size() == Place.values().length) {
             open.remove(requestId);
-            record(passed.nanos(), elsewhere);
+            record(passed, elsewhere);
         }
     }
 
     private synchronized void record(Map<Place, Long> nanos, Duration elsewhere) {
         Place before = Place.REQUESTED;
-        for (Place place : List.of(Place.values()).subList(1, Place.values().length)) {
+        for (Place place : WAYS.keySet()) {
             long taken = nanos.getOrDefault(place, 0L) - nanos.getOrDefault(before, 0L);
             long own = place == Place.ENDED ? taken - elsewhere.toNanos() : taken;
             micros.computeIfAbsent(place, _ -> new Histogram(DIGITS))
@@ -50,24 +62,13 @@ final class HopTimes {
                         "%9s  %-42s %9s %9s %9s"
                                 .formatted(
                                         "",
-                                        way(place),
+                                        WAYS.get(place),
                                         millis(histogram, 50),
                                         millis(histogram, 90),
                                         millis(histogram, 99))));
         micros = new EnumMap<>(Place.class);
         open.clear();
         return rows;
-    }
-
-    private static String way(Place place) {
-        return switch (place) {
-            case REQUESTED -> "published";
-            case ADMITTED -> "request to admitted";
-            case LEASED -> "admitted to handed to a lane";
-            case STARTED -> "handed to a lane to journal";
-            case ENDED -> "journal to end, less the provider";
-            case RESULT -> "end to result";
-        };
     }
 
     private static String millis(Histogram histogram, double percentile) {

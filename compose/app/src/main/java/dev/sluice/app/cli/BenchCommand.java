@@ -24,6 +24,13 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Runnable {
 
+    static final String PER_SECOND = "requests per second";
+
+    /** More than any machine of today can send. */
+    static final int RATE_MAX = 100_000;
+
+    static final String TIME_MAX = "1h";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override

@@ -46,7 +46,7 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RequestId> ids = requestIds.stream().map(CancelCommand::id).toList();
+        List<RequestId> ids = requestIds.stream().map(RequestIds::read).toList();
         try (ClusterLink cluster = kafka.open();
                 RequestPublisher publisher =
                         RequestPublisher.open(
@@ -72,14 +72,5 @@ final class CancelCommand implements Callable<Integer> {
         } catch (CompletionException e) {
             throw new CommandFailure("Kafka did not take the wish: " + e.getCause(), e);
         }
-    }
-
-    private static RequestId id(String text) {
-        return RequestId.parse(text)
-                .orElseThrow(() ->
-                        new CommandFailure(
-                                text
-                                        + " is not the id of a request: TOPIC.PARTITION.OFFSET, as"
-                                        + " publish prints it"));
     }
 }

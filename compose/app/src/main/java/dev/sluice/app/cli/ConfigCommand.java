@@ -1,11 +1,14 @@
 package dev.sluice.app.cli;
 
 import dev.sluice.config.Lanes;
+import dev.sluice.config.rule.Rule;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ParsedConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +65,13 @@ final class ConfigCommand implements Runnable {
                     Lanes.of(valid.config()).size(),
                     valid.config().models().size(),
                     valid.config().customers().size());
+            List<Rule> rules = valid.config().rules();
+            if (!rules.isEmpty()) {
+                out.printf(
+                        "%d rules: %s%n",
+                        rules.size(),
+                        rules.stream().map(Rule::name).collect(Collectors.joining(", ")));
+            }
             return 0;
         }
     }

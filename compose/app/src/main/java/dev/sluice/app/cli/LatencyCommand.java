@@ -21,13 +21,17 @@ final class LatencyCommand implements Callable<Integer> {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration WARM_UP_MAX = Duration.ofMinutes(4);
 
+    /** One request in each of the turns that both take. */
+    private static final String TIME_MIN = "4s";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--rate",
             paramLabel = "N",
             split = ",",
-            description = "Requests per second, several with commas (default: 10,200,500).")
+            description =
+                    "Requests per second, 1 to 100000; several with commas (default: 10,200,500).")
     private List<Integer> rates = new ArrayList<>(List.of(10, 200, 500));
 
     @Option(
@@ -35,7 +39,7 @@ final class LatencyCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = TimeSpan.class,
             defaultValue = "20s",
-            description = "How long at each rate (default: ${DEFAULT-VALUE}).")
+            description = "How long at each rate, 4s to 1h (default: ${DEFAULT-VALUE}).")
     private Duration time = Duration.ofSeconds(20);
 
     @Option(
@@ -46,6 +50,10 @@ final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        for (int rate : rates) {
+            Allowed.number("--rate", BenchCommand.PER_SECOND, rate, 1, BenchCommand.RATE_MAX);
+        }
+        Allowed.time("--time", time, TIME_MIN, BenchCommand.TIME_MAX);
         PrintWriter out = spec.commandLine().getOut();
         return BenchCommand.judge(
                 LatencyBench.run(

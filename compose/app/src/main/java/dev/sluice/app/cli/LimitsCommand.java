@@ -9,6 +9,8 @@ import dev.sluice.dispatcher.admission.quota.LimitSelection;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,12 +56,13 @@ final class LimitsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
+        Allowed.id("--customer", customer);
+        Allowed.id("--team", team);
+        Allowed.id("--key", virtualKey);
         LimitAnswers answers = new LimitAnswers(JSON.createObjectNode());
         ask(answers, err);
         if (answers.isOfNobody()) {
-            err.println(nobody());
-            err.flush();
-            return NOT_WHOLE;
+            throw new CommandFailure(nobody());
         }
         long unknown = answers.customersElsewhere();
         if (unknown > 0) {
@@ -75,7 +78,7 @@ final class LimitsCommand implements Callable<Integer> {
     private void ask(LimitAnswers answers, PrintWriter err) {
         LimitSelection selection = new LimitSelection(customer, team, virtualKey);
         try (LimitsClient client = new LimitsClient()) {
-            for (URI dispatcher : dispatchers.all) {
+            for (URI dispatcher : dispatchers.all()) {
                 Optional<JsonNode> part = client.report(dispatcher, selection);
                 part.ifPresent(answers::add);
                 if (part.filter(each -> !each.path("ready").asBoolean()).isPresent()) {
@@ -96,9 +99,14 @@ final class LimitsCommand implements Callable<Integer> {
     }
 
     private String nobody() {
-        StringBuilder asked = new StringBuilder("the configuration has no");
-        virtualKey.ifPresent(id -> asked.append(" virtual key ").append(id).append(" of"));
-        team.ifPresent(id -> asked.append(" team ").append(id).append(" of"));
-        return asked.append(customer.map(id -> " customer " + id).orElse(" customer")).toString();
+        List<String> asked = new ArrayList<>();
+        virtualKey.ifPresent(id -> asked.add("virtual key '%s'".formatted(id)));
+        team.ifPresent(id -> asked.add("team '%s'".formatted(id)));
+        customer.ifPresent(id -> asked.add("customer '%s'".formatted(id)));
+        return "the configuration in force has no "
+                + (asked.isEmpty()
+                        ? "customer"
+                        : String.join(" of ", asked)
+                                + ": check the id; without it `sluice limits` prints all that have limits");
     }
 }

@@ -86,6 +86,12 @@ final class PublishCommand implements Callable<Integer> {
     private Optional<String> pin = Optional.empty();
 
     @Option(
+            names = "--cache",
+            paramLabel = "AGE",
+            description = "An answer to an equal request will do, such as 10m, or \"10m any\".")
+    private Optional<String> cache = Optional.empty();
+
+    @Option(
             names = "--repeatable",
             paramLabel = "WORD",
             description = "false: never call again where a call may have been made. Default: true.")
@@ -172,6 +178,7 @@ final class PublishCommand implements Callable<Integer> {
         fallback.ifPresent(text -> headers.put("sluice-fallback", text));
         onUnreachable.ifPresent(text -> headers.put("sluice-on-unreachable", text));
         pin.ifPresent(text -> headers.put("sluice-pin", text));
+        cache.ifPresent(text -> headers.put("sluice-cache", text));
         repeatable.ifPresent(text -> headers.put("sluice-repeatable", text));
         ByteBuffer value = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
         return new OutgoingRequest(Optional.empty(), value, headers);

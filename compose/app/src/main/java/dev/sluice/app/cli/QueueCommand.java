@@ -41,6 +41,7 @@ final class QueueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requestId.ifPresent(RequestIds::read);
         try (QueueClient client = new QueueClient()) {
             return requestId.isPresent() ? find(client, requestId.get()) : report(client);
         }
@@ -50,7 +51,7 @@ final class QueueCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ObjectNode whole = new JsonMapper().createObjectNode().put("ready", true);
         ArrayNode pools = whole.putArray("pools");
-        for (URI dispatcher : dispatchers.all) {
+        for (URI dispatcher : dispatchers.all()) {
             JsonNode part = client.report(dispatcher);
             part.path("pools").forEach(pools::add);
             if (!part.path("ready").asBoolean()) {
@@ -71,7 +72,7 @@ final class QueueCommand implements Callable<Integer> {
 
     private int find(QueueClient client, String id) {
         PrintWriter out = spec.commandLine().getOut();
-        for (URI dispatcher : dispatchers.all) {
+        for (URI dispatcher : dispatchers.all()) {
             Optional<JsonNode> found = client.find(dispatcher, id);
             if (found.isPresent()) {
                 if (json) {

@@ -8,7 +8,7 @@ import dev.sluice.app.replay.Selection;
 import dev.sluice.app.replay.kafka.Replay;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.dispatcher.admission.ingress.DeadlineWish;
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -118,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
     private Replay.Order order(Instant now) {
         return new Replay.Order(
                 Selection.of(workflow, from, to, since.map(text -> since(text, now))),
-                new ReplayRules(ReplayStatus.parse(statuses), customer, IdempotencyRecord.KEPT),
+                new ReplayRules(ReplayStatus.parse(statuses), customer, AnswerRecord.KEPT),
                 deadline.map(text -> deadline(text, now)));
     }
 

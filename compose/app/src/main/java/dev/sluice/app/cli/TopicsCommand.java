@@ -69,7 +69,7 @@ final class TopicsCommand implements Runnable {
         }
 
         private StageTopics create(TopicPlan plan) {
-            try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers)) {
+            try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
                 return admin.create(plan);
             }
         }

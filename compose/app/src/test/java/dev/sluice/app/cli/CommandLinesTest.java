@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,19 @@ class CommandLinesTest {
                 "results --registry x:\\y    | Invalid value for option '--registry'",
                 "queue one two               | Unmatched argument at index 2: 'two'",
                 "queue --dispatcher http://127.0.0.1:1 | no dispatcher answers at http://127.0.0.1:1: does it run with --health-port?",
+                "queue --dispatcher ''                | --dispatcher is http://HOST:PORT of a health port, several with commas between them, not ''",
+                "queue not-an-id             | is not the id of a request: TOPIC.PARTITION.OFFSET",
+                "cancel not-an-id --key k    | is not the id of a request: TOPIC.PARTITION.OFFSET",
+                "limits --dispatcher http://127.0.0.1:1 | no dispatcher answers at http://127.0.0.1:1: does it run with --health-port?",
+                "limits --key ''             | --key needs an id, and got nothing: leave it out for all of them",
+                "limits --team ''            | --team needs an id",
+                "limits --customer ''        | --customer needs an id",
+                "keys --kafka nonsense       | --kafka is HOST:PORT, several with commas between them, not 'nonsense'",
+                "keys --kafka ''             | --kafka is HOST:PORT, several with commas between them, not ''",
+                "keys --kafka h:1,h          | --kafka is HOST:PORT, several with commas between them, not 'h:1,h'",
+                "keys --kafka h:65536        | --kafka is HOST:PORT, several with commas between them, not 'h:65536'",
+                "keys disable k --kafka h:   | --kafka is HOST:PORT, several with commas between them, not 'h:'",
+                "keys cool k --for 0s        | --for is more than nothing and at most 30d",
                 "spend --day yesterday       | Invalid value for option '--day': 'yesterday' is no day such as 2026-01-31",
                 "replay                      | say what to replay: --workflow ID, --since 2h, or --from PARTITION:OFFSET",
                 "replay --customer acme      | say what to replay",
@@ -154,11 +168,46 @@ class CommandLinesTest {
                 "topics create --replication-factor 0 | a replication factor is at least 1, not 0"
             })
     void what_is_wrong_with_the_line_is_said_and_ends_with_two(String line, String said) {
-        Ran ran = Ran.of(line.strip().split(" +"));
+        Ran ran = Ran.of(words(line));
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).contains(said).doesNotContain("\tat ");
+    }
+
+    /** As a shell takes them apart. */
+    private static String[] words(String line) {
+        return Stream.of(line.strip().split(" +"))
+                .map(word -> word.equals("''") ? "" : word)
+                .toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "127.0.0.1:8082",
+                "localhost:8082",
+                "ftp://host:8082",
+                "http://",
+                "http:/host",
+                "/host",
+                "http://host:65536",
+                "http://host:8082?x=1",
+                "http://host:8082#x",
+                "http://one:8082,two:8082",
+                "http://one:8082,,http://two:8082"
+            })
+    void what_is_no_address_of_a_dispatcher_is_not_asked(String url) {
+        for (String command : List.of("queue", "limits")) {
+            Ran ran = Ran.of(command, "--dispatcher", url);
+
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err())
+                    .hasLineCount(1)
+                    .startsWith("sluice: --dispatcher is http://HOST:PORT of a health port");
+        }
     }
 
     @Test

@@ -74,7 +74,7 @@ class ReplayTextTest {
                                 ReplaySamples.ready(
                                         1,
                                         ResultStatus.OUTCOME_UNKNOWN,
-                                        "idempotency_in_progress")),
+                                        "idempotency_joiners_full")),
                         new ReplayPlan.Item(
                                 Requests.step(1, "v".repeat(60), "s"), ReplaySamples.failed(1)));
         ReplayPlan plan =

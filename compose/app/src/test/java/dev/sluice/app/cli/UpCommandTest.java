@@ -196,9 +196,9 @@ class UpCommandTest {
         assertThat(ran)
                 .isEqualTo(
                         new Ran(
-                                1,
+                                2,
                                 "",
-                                "the configuration has no virtual key k of team t of customer\n"));
+                                "sluice: the configuration in force has no virtual key 'k' of team 't': check the id; without it `sluice limits` prints all that have limits\n"));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.sluice.dispatcher.admission.ingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.config.CachePolicy;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.schemas.record.CacheWish;
 import dev.sluice.schemas.record.InferenceRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The fields of a request that was published in Avro. */
@@ -31,7 +34,22 @@ final class AvroForm {
                 request.getRepeatable() ? RequestFacts.Calls.REPEATABLE : RequestFacts.Calls.ONCE,
                 request.getOnLimit(),
                 echo(request),
-                wishes(request));
+                wishes(request),
+                cache(request),
+                Tags.checked(request.getTags()));
+    }
+
+    private static Optional<CachePolicy> cache(InferenceRequest request) throws Flaw {
+        if (request.getCache().isEmpty()) {
+            return Optional.empty();
+        }
+        CacheWish wish = request.getCache().get();
+        CachePolicy.Requests requests =
+                switch (wish.getRequests()) {
+                    case DETERMINISTIC -> CachePolicy.Requests.DETERMINISTIC;
+                    case ANY -> CachePolicy.Requests.ANY;
+                };
+        return Optional.of(CacheText.of(Duration.ofMillis(wish.getMaxAgeMillis()), requests));
     }
 
     private static RequestFacts.Wishes wishes(InferenceRequest request) {

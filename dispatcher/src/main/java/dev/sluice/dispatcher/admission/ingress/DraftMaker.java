@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.admission.ingress;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.CachePolicy;
 import dev.sluice.config.ModelConfig;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.VirtualKeys;
@@ -65,7 +66,7 @@ final class DraftMaker {
                         owner.key().whenFull().onLimit(fields.onLimit()),
                         claim,
                         fields.echo(),
-                        fields.wishes());
+                        fields.wishes().with(caching(owner, model, fields, body)));
         Attempt.Builder draft = common(facts, fields, arrival.now());
         catalogue
                 .address(draft, model, facts)
@@ -76,7 +77,15 @@ final class DraftMaker {
                 .setInputTokens(input)
                 .setMaxOutputTokens(output)
                 .setReservation(catalogue.reservation(model.name(), input, output));
-        return new Reading.Accepted(new IncomingRequest(facts, draft.build()));
+        return new Reading.Accepted(new IncomingRequest(facts, draft.build(), fields.tags()));
+    }
+
+    /** As the request says; else as its virtual key does; else as the model. */
+    private static Optional<RequestFacts.Caching> caching(
+            VirtualKeys.Entry owner, ModelConfig model, Fields fields, RequestBody body) {
+        Optional<CachePolicy> policy =
+                fields.cache().or(() -> owner.key().cache()).or(model::cache);
+        return policy.flatMap(it -> body.caching(it, owner.customer().id(), model.name()));
     }
 
     private Attempt.Builder common(RequestFacts facts, Fields fields, Instant now) {

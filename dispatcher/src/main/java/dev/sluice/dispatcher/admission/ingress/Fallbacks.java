@@ -4,6 +4,7 @@ import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.ModelConfig;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.Body;
 import dev.sluice.schemas.record.OnUnreachable;
@@ -24,30 +25,47 @@ public final class Fallbacks {
         this.configVersion = config.version();
     }
 
-    /**
-     * In the route's order. None where the request does not allow it; left out are models that the
-     * virtual key may not use, and those whose providers cannot be asked for the same.
-     */
+    /** For a request that no rule sent anywhere. */
     public List<String> of(RequestFacts facts, String url) {
-        if (!facts.wishes().allowFallback()) {
-            return List.of();
-        }
-        return catalogue
-                .model(facts.model())
-                .map(ModelConfig::fallback)
-                .orElseGet(List::of)
+        return of(facts, Route.DIRECT, url);
+    }
+
+    /**
+     * In the order of the model's route, or as a rule named them. None where neither the request
+     * nor a rule allows it; left out are models that the virtual key may not use, and those whose
+     * providers cannot be asked for the same.
+     */
+    public List<String> of(RequestFacts facts, Route route, String url) {
+        return route
+                .chain()
+                .map(Route.Chain::models)
+                .orElseGet(
+                        () -> facts.wishes().allowFallback() ? configured(facts, route) : List.of())
                 .stream()
                 .filter(model -> isAllowed(facts, model) && isTaken(model, url))
                 .toList();
     }
 
-    private boolean isAllowed(RequestFacts facts, String model) {
+    /** Not the model that a rule led away from. */
+    private List<String> configured(RequestFacts facts, Route route) {
+        return catalogue
+                .model(route.head(facts.model()))
+                .map(ModelConfig::fallback)
+                .orElseGet(List::of)
+                .stream()
+                .filter(model -> !model.equals(facts.model()))
+                .toList();
+    }
+
+    /** Whether the virtual key may use the model. */
+    public boolean isAllowed(RequestFacts facts, String model) {
         return keys.find(facts.tenant().getVirtualKey())
                 .filter(entry -> entry.key().models().contains(model))
                 .isPresent();
     }
 
-    private boolean isTaken(String model, String url) {
+    /** Whether all providers of the model can be asked for this. */
+    public boolean isTaken(String model, String url) {
         try {
             Endpoint endpoint = Endpoint.of(url);
             return catalogue.model(model).filter(it -> catalogue.takes(it, endpoint)).isPresent();
@@ -97,7 +115,7 @@ public final class Fallbacks {
     }
 
     /** Also where another model could answer: it then falls back instead of waiting in vain. */
-    static boolean refusesUnreachable(RequestFacts facts, List<String> orElse) {
+    public static boolean refusesUnreachable(RequestFacts facts, List<String> orElse) {
         return facts.wishes().onUnreachable() == OnUnreachable.REFUSE || !orElse.isEmpty();
     }
 }

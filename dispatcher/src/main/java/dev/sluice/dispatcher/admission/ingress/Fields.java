@@ -1,10 +1,12 @@
 package dev.sluice.dispatcher.admission.ingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.config.CachePolicy;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.Priority;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,8 @@ import java.util.Optional;
  *
  * @param deadline as the agent wishes; empty: the default
  * @param onLimit as the agent wishes; {@code DEFAULT}: as its virtual key says
+ * @param cache as the agent wishes; empty: as its virtual key or the model says
+ * @param tags for rules to ask for
  */
 record Fields(
         String method,
@@ -23,4 +27,6 @@ record Fields(
         RequestFacts.Calls calls,
         OnLimit onLimit,
         RequestFacts.Echo echo,
-        RequestFacts.Wishes wishes) {}
+        RequestFacts.Wishes wishes,
+        Optional<CachePolicy> cache,
+        Map<String, String> tags) {}

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.admission.ingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.config.CachePolicy;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
@@ -60,7 +61,19 @@ final class JsonLine {
                 new RequestFacts.Wishes(
                         choice("sluice-fallback", Fallback.class, Fallback.NONE),
                         choice("sluice-on-unreachable", OnUnreachable.class, OnUnreachable.WAIT),
-                        pinning()));
+                        pinning()),
+                cache(),
+                tags());
+    }
+
+    private Optional<CachePolicy> cache() throws Flaw {
+        Optional<String> text = header("sluice-cache");
+        return text.isEmpty() ? Optional.empty() : Optional.of(CacheText.parse(text.get()));
+    }
+
+    private Map<String, String> tags() throws Flaw {
+        Optional<String> text = header("sluice-tags");
+        return text.isEmpty() ? Map.of() : Tags.parse(text.get());
     }
 
     private RequestFacts.Wishes.Pinning pinning() throws Flaw {

@@ -2,7 +2,9 @@ package dev.sluice.dispatcher.admission.ingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.config.CachePolicy;
 import dev.sluice.config.ModelConfig;
+import dev.sluice.dispatcher.admission.request.RequestFacts.Caching;
 import dev.sluice.dispatcher.admission.tokens.TokenCount;
 import dev.sluice.dispatcher.admission.tokens.TokenCounter;
 import dev.sluice.schemas.url.GenerateContentUrl;
@@ -117,6 +119,15 @@ final class RequestBody {
 
     ByteBuffer bytes() {
         return Json.write(body, size);
+    }
+
+    /**
+     * That an answer to an equal one will do, as the body stands now.
+     *
+     * @param model as the agent names it
+     */
+    Optional<Caching> caching(CachePolicy policy, String customer, String model) {
+        return EqualRequests.caching(policy, customer, url, model, body);
     }
 
     /** The same bytes, for who only looks at them. */

@@ -10,6 +10,13 @@ public sealed interface Phase {
     /** Waits for its limits, at this position of its virtual key's queue. Its body is stored. */
     record Parked(long position, Need need) implements Phase {}
 
+    /**
+     * Waits for the answer of another request with the same key. Its body is stored.
+     *
+     * @param requests how often it counts at limits of requests when it is called itself
+     */
+    record Joined(AnswerKey.Bond bond, int requests) implements Phase {}
+
     /** An attempt is open. */
     record InFlight(int attempt, Hold hold, String pool) implements Phase {}
 

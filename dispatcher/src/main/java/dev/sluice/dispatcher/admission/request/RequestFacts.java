@@ -4,6 +4,7 @@ import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.schemas.record.Tenant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -56,11 +57,28 @@ public record RequestFacts(
         ONCE
     }
 
-    /** What the agent allows, or asks for, beyond an answer of the model that it names. */
-    public record Wishes(Fallback fallback, OnUnreachable onUnreachable, Pinning pinning) {
+    /**
+     * What the agent allows, or asks for, beyond an answer of the model that it names.
+     *
+     * @param caching empty where only an answer to this very request will do
+     */
+    public record Wishes(
+            Fallback fallback,
+            OnUnreachable onUnreachable,
+            Pinning pinning,
+            Optional<Caching> caching) {
 
         public static final Wishes NONE =
                 new Wishes(Fallback.NONE, OnUnreachable.WAIT, Pinning.NONE);
+
+        /** Without the cache. */
+        public Wishes(Fallback fallback, OnUnreachable onUnreachable, Pinning pinning) {
+            this(fallback, onUnreachable, pinning, Optional.empty());
+        }
+
+        public Wishes with(Optional<Caching> caching) {
+            return new Wishes(fallback, onUnreachable, pinning, caching);
+        }
 
         /** Whether later requests of the workflow keep to the model that answered the first. */
         public enum Pinning {
@@ -72,6 +90,14 @@ public record RequestFacts(
             return fallback == Fallback.ALLOWED;
         }
     }
+
+    /**
+     * That an answer to an equal request of the customer will do.
+     *
+     * @param digest SHA-256 in hex: equal requests have the same
+     * @param maxAge how old the answer may be; more than 0
+     */
+    public record Caching(String digest, Duration maxAge) {}
 
     /**
      * A claim on an idempotency key of the team.

@@ -65,10 +65,15 @@ public record RequestState(
         return !model().equals(facts.model());
     }
 
+    /** Whether the request, or a rule, lets another model answer where this one cannot. */
+    public boolean mayFallBack() {
+        return facts.wishes().allowFallback() || route.chain().isPresent();
+    }
+
     /** When admission's timer must look at it, if nothing happens before. */
     public Optional<Instant> dueAt() {
         return switch (phase) {
-            case Phase.Parked _, Phase.InFlight _ -> Optional.of(facts.deadline());
+            case Phase.Parked _, Phase.Joined _, Phase.InFlight _ -> Optional.of(facts.deadline());
             case Phase.Withdrawing _ -> Optional.of(facts.deadline().plus(GRACE));
             case Phase.Delayed(Instant until, _) -> Optional.of(until);
             case Phase.DelayedAnew(Instant until, _) -> Optional.of(until);
@@ -80,7 +85,7 @@ public record RequestState(
     public boolean hasResult() {
         return switch (phase) {
             case Phase.Parked _, Phase.InFlight _, Phase.Withdrawing _ -> false;
-            case Phase.Delayed _, Phase.DelayedAnew _ -> false;
+            case Phase.Joined _, Phase.Delayed _, Phase.DelayedAnew _ -> false;
             case Phase.Draining _, Phase.Remembered _ -> true;
         };
     }

@@ -4,15 +4,15 @@ import dev.sluice.dispatcher.admission.AdmissionView;
 import dev.sluice.dispatcher.admission.Step;
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import dev.sluice.dispatcher.admission.request.Cancel;
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.PinScope;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
 import dev.sluice.dispatcher.state.StoredEntry;
-import dev.sluice.dispatcher.state.StoredIdempotency;
 import dev.sluice.dispatcher.state.StoredQueue;
 import dev.sluice.dispatcher.state.StoredRequest;
 import dev.sluice.dispatcher.state.StoredUse;
@@ -20,6 +20,7 @@ import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.topic.Topics;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,9 +44,7 @@ final class AdmissionStore implements AdmissionView {
     private final StateCodec<StoredRequest> requests = StateCodec.of(StoredRequest.class);
     private final StateCodec<StoredQueue> queues = StateCodec.of(StoredQueue.class);
     private final StateCodec<StoredEntry> entries = StateCodec.of(StoredEntry.class);
-    private final StateCodec<StoredIdempotency> claims = StateCodec.of(StoredIdempotency.class);
     private final StateCodec<Attempt> bodies = StateCodec.of(Attempt.class);
-    private final StateCodec<InferenceResult> answers = StateCodec.of(InferenceResult.class);
 
     private static final long BEFORE_THE_FIRST = -1;
 
@@ -53,6 +52,7 @@ final class AdmissionStore implements AdmissionView {
     private final String generation;
     private final DueIndex due;
     private final WaitLine line;
+    private final StoredAnswers answers;
     private final StoredPins pins;
     private final EarlyCancels cancels;
     private final Map<LimitPath, LimitUse> knownUses = new HashMap<>();
@@ -66,6 +66,7 @@ final class AdmissionStore implements AdmissionView {
         this.store = store;
         this.due = new DueIndex(store);
         this.line = new WaitLine(storedQueues());
+        this.answers = new StoredAnswers(store, due);
         this.pins = new StoredPins(store, due);
         this.cancels = new EarlyCancels(store, due);
     }
@@ -162,17 +163,28 @@ final class AdmissionStore implements AdmissionView {
     }
 
     @Override
-    public Optional<IdempotencyRecord> idempotency(IdempotencyRecord.Scope scope) {
-        byte[] stored = store.get(StoreKeys.claim(scope));
-        return stored == null
-                ? Optional.empty()
-                : Optional.of(ClaimForm.record(claims.read(stored)));
+    public Optional<AnswerRecord> record(AnswerKey key) {
+        return answers.record(key);
     }
 
     @Override
-    public Optional<InferenceResult> recordedAnswer(IdempotencyRecord.Scope scope) {
-        byte[] stored = store.get(StoreKeys.answer(scope));
-        return stored == null ? Optional.empty() : Optional.of(answers.read(stored));
+    public Optional<InferenceResult> recordedAnswer(AnswerKey key) {
+        return answers.answer(key);
+    }
+
+    @Override
+    public Optional<ByteBuffer> sharedBody(AnswerKey key) {
+        return answers.sharedBody(key);
+    }
+
+    @Override
+    public long answerBytes(AnswerKey.Bond bond) {
+        return answers.bytes(bond);
+    }
+
+    @Override
+    public Optional<KeptAnswer> oldestAnswer(AnswerKey.Bond bond) {
+        return answers.oldest(bond);
     }
 
     @Override
@@ -202,14 +214,6 @@ final class AdmissionStore implements AdmissionView {
                 .filter(id -> id.topicId().equals(generation))
                 .filter(id -> id.offset() > storedOffset(Topics.REQUESTS.name(), id.partition()))
                 .isPresent();
-    }
-
-    /** Forgets an idempotency key whose time is over. */
-    void removeClaim(byte[] claimKey) {
-        store.delete(claimKey);
-        byte[] answerKey = claimKey.clone();
-        answerKey[0] = StoreKeys.ANSWER;
-        store.delete(answerKey);
     }
 
     /** Carries out a decision's changes. */
@@ -245,24 +249,12 @@ final class AdmissionStore implements AdmissionView {
                 line.remove(before);
                 store.delete(StoreKeys.queue(before.virtualKey()));
             }
-            case Step.Change.Claim(var scope, IdempotencyRecord record) -> put(scope, record);
-            case Step.Change.Keep(var scope, var record, Instant until, var answer) -> {
-                byte[] key = put(scope, record);
-                store.put(StoreKeys.answer(scope), answers.write(answer));
-                due.put(until, key);
-            }
-            case Step.Change.FreeClaim(var scope) -> store.delete(StoreKeys.claim(scope));
+            case Step.Change.OfAnswer ofAnswer -> answers.apply(ofAnswer);
             case Step.Change.PutPin(var scope, String model, Instant until) ->
                     pins.put(scope, model, until);
             case Step.Change.KeepCancel(Cancel cancel, Instant until) -> cancels.put(cancel, until);
             case Step.Change.RemoveCancel(Cancel cancel) -> cancels.remove(cancel);
         }
-    }
-
-    private byte[] put(IdempotencyRecord.Scope scope, IdempotencyRecord record) {
-        byte[] key = StoreKeys.claim(scope);
-        store.put(key, claims.write(ClaimForm.stored(record)));
-        return key;
     }
 
     private void remove(RequestState before) {

@@ -47,11 +47,15 @@ final class AdmissionTask {
         step.outputs().forEach(output -> outputs.accept(output, now));
     }
 
-    /** Tries those that a record has made room for. */
+    /** Tries those that a record has made room for; old answers make room for its own. */
     void wakeSome(Instant now) {
         int woken = 0;
         while (woken < WAKES_PER_RECORD && wakeOne(now)) {
             woken++;
+        }
+        int trimmed = 0;
+        while (trimmed < WAKES_PER_RECORD && trimOne(now)) {
+            trimmed++;
         }
     }
 
@@ -62,7 +66,8 @@ final class AdmissionTask {
         boolean more = true;
         while (more && slice.hasTime()) {
             boolean rang = ringOne(now);
-            more = wakeOne(now) || rang;
+            boolean woke = wakeOne(now);
+            more = trimOne(now) || woke || rang;
         }
     }
 
@@ -75,10 +80,8 @@ final class AdmissionTask {
     private void ring(DueIndex.Entry entry, Instant now) {
         Step step =
                 switch (entry.kind()) {
-                    case StoreKeys.CLAIM -> {
-                        store.removeClaim(entry.subject());
-                        yield Step.NOTHING;
-                    }
+                    case StoreKeys.CLAIM, StoreKeys.CACHE ->
+                            admission.onAnswerDue(StoreKeys.answerKey(entry.subject()), store, now);
                     case StoreKeys.PIN -> {
                         store.pins().remove(entry.subject());
                         yield Step.NOTHING;
@@ -100,5 +103,11 @@ final class AdmissionTask {
             store.line().tried(queue);
         });
         return next.isPresent();
+    }
+
+    private boolean trimOne(Instant now) {
+        Step step = admission.onAnswersFull(store, now);
+        apply(step, now);
+        return !step.changes().isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.dispatcher.admission.quota.Hold;
 import dev.sluice.dispatcher.admission.quota.Need;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
 import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
@@ -11,6 +12,7 @@ import dev.sluice.dispatcher.state.StoredDelayed;
 import dev.sluice.dispatcher.state.StoredDelayedAnew;
 import dev.sluice.dispatcher.state.StoredDraining;
 import dev.sluice.dispatcher.state.StoredInFlight;
+import dev.sluice.dispatcher.state.StoredJoined;
 import dev.sluice.dispatcher.state.StoredParked;
 import dev.sluice.dispatcher.state.StoredRemembered;
 import dev.sluice.dispatcher.state.StoredRequest;
@@ -57,7 +59,9 @@ final class RequestForm {
                 facts.wishes().onUnreachable() == OnUnreachable.REFUSE,
                 facts.wishes().pinning() == RequestFacts.Wishes.Pinning.WORKFLOW,
                 RouteForm.storedDetours(state.route()),
-                state.route().outLanes());
+                state.route().outLanes(),
+                RouteForm.storedCaching(facts.wishes()),
+                RouteForm.storedChain(state.route()));
     }
 
     static RequestState state(String requestId, StoredRequest stored) {
@@ -93,6 +97,8 @@ final class RequestForm {
         return switch (phase) {
             case Phase.Parked(long position, Need need) ->
                     new StoredParked(position, HoldForm.stored(need));
+            case Phase.Joined(AnswerKey.Bond bond, int requests) ->
+                    new StoredJoined(RouteForm.stored(bond), requests);
             case Phase.InFlight(int attempt, Hold hold, String pool) ->
                     new StoredInFlight(attempt, HoldForm.stored(hold), pool);
             case Phase.Withdrawing(int attempt, Hold hold) ->
@@ -110,6 +116,8 @@ final class RequestForm {
     private static Phase phase(Object stored) {
         return switch (stored) {
             case StoredParked it -> new Phase.Parked(it.getPosition(), HoldForm.need(it.getNeed()));
+            case StoredJoined it ->
+                    new Phase.Joined(RouteForm.bond(it.getBond()), it.getRequests());
             case StoredInFlight it ->
                     new Phase.InFlight(it.getAttempt(), HoldForm.hold(it.getHold()), it.getPool());
             case StoredWithdrawing it ->

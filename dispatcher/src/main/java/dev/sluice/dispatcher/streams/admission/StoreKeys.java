@@ -1,10 +1,12 @@
 package dev.sluice.dispatcher.streams.admission;
 
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerKey.Bond;
 import dev.sluice.dispatcher.admission.request.PinScope;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Keys of the one store. The first byte says what stands under it, so that a kind can be scanned by
@@ -31,6 +33,13 @@ final class StoreKeys {
 
     static final byte PIN = 'w';
     static final byte CANCEL = 'x';
+    static final byte CACHE = 'c';
+    static final byte SHARED_BODY = 's';
+    static final byte AGE = 'e';
+    static final byte TOTAL = 'n';
+
+    /** A key of idempotency stands behind customer and team. */
+    private static final int IDS_OF_ANSWER = 2;
 
     private static final byte END_OF_ID = 0;
 
@@ -75,12 +84,66 @@ final class StoreKeys {
         return ByteBuffer.wrap(entryKey, entryKey.length - Long.BYTES, Long.BYTES).getLong();
     }
 
-    static byte[] claim(IdempotencyRecord.Scope scope) {
-        return scoped(CLAIM, scope);
+    static byte[] claim(AnswerKey key) {
+        return scoped(kind(key.bond()), key);
     }
 
-    static byte[] answer(IdempotencyRecord.Scope scope) {
-        return scoped(ANSWER, scope);
+    static byte[] answer(AnswerKey key) {
+        return scoped(ANSWER, key);
+    }
+
+    static byte[] sharedBody(AnswerKey key) {
+        return scoped(SHARED_BODY, key);
+    }
+
+    /** What {@link #claim} was made of. */
+    static AnswerKey answerKey(byte[] claim) {
+        String[] owner = owner(claim, IDS_OF_ANSWER).substring(1).split("\0", -1);
+        return new AnswerKey(
+                claim[0] == CACHE ? Bond.CACHE : Bond.IDEMPOTENCY,
+                owner[0],
+                owner[1],
+                lastId(claim, IDS_OF_ANSWER));
+    }
+
+    static byte[] total(Bond bond) {
+        return new byte[] {TOTAL, kind(bond)};
+    }
+
+    /** An answer of that age. */
+    static byte[] age(AnswerKey key, Instant at) {
+        byte[] claim = claim(key);
+        return ByteBuffer.allocate(2 + Long.BYTES + claim.length)
+                .put(AGE)
+                .put(kind(key.bond()))
+                .putLong(at.toEpochMilli())
+                .put(claim)
+                .array();
+    }
+
+    /** Before all ages of that kind. */
+    static byte[] ageFrom(Bond bond) {
+        return new byte[] {AGE, kind(bond)};
+    }
+
+    /** Behind all ages of that kind. */
+    static byte[] ageEnd(Bond bond) {
+        return new byte[] {AGE, (byte) (kind(bond) + 1)};
+    }
+
+    static long ageMillis(byte[] ageKey) {
+        return ByteBuffer.wrap(ageKey, 2, Long.BYTES).getLong();
+    }
+
+    static byte[] agedClaim(byte[] ageKey) {
+        return Arrays.copyOfRange(ageKey, 2 + Long.BYTES, ageKey.length);
+    }
+
+    private static byte kind(Bond bond) {
+        return switch (bond) {
+            case IDEMPOTENCY -> CLAIM;
+            case CACHE -> CACHE;
+        };
     }
 
     static byte[] pin(PinScope scope) {
@@ -149,8 +212,8 @@ final class StoreKeys {
         return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
     }
 
-    private static byte[] scoped(byte kind, IdempotencyRecord.Scope scope) {
-        return inTeam(kind, scope.customer(), scope.team(), scope.key());
+    private static byte[] scoped(byte kind, AnswerKey key) {
+        return inTeam(kind, key.customer(), key.team(), key.key());
     }
 
     private static byte[] inTeam(byte kind, String customerId, String teamId, String last) {

@@ -79,6 +79,11 @@ final class ReaderDesk {
                 NOON);
     }
 
+    Reading readAvro(InferenceRequest.Builder request) {
+        return reader.read(
+                new Letter.OfAvro(request.build(), 100), Samples.requestId(3), NOON, NOON);
+    }
+
     Reading readBody(String body) {
         InferenceRequest request =
                 InferenceRequest.newBuilder()

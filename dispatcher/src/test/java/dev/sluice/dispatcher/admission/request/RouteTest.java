@@ -42,4 +42,26 @@ class RouteTest {
         assertThat(out.outLanes()).containsExactly("sim/a", "sim/b");
         assertThat(out.to("b", "model_gone").outLanes()).isEmpty();
     }
+
+    @Test
+    void aModelThatARuleNamesIsAsIfAskedForAndTheAskedOneDoesNotComeBack() {
+        Route ruled = Route.DIRECT.byRule("dear", "c");
+        assertThat(ruled.head("a")).isEqualTo("c");
+        assertThat(ruled.reasonFor("c")).contains("rule dear");
+        assertThat(ruled.left("a", ROUTE)).containsExactly("b", "d");
+        assertThat(ruled.fallingBack("d", "model_gone").head("a")).isEqualTo("c");
+        assertThat(Route.DIRECT.to("c", "model_gone").head("a")).isEqualTo("a");
+    }
+
+    @Test
+    void aRulesChainIsSaidInTheReasonAndMayNameTheAskedModelOnlyBehindAnother() {
+        Route chained = Route.DIRECT.with(new Route.Chain("spare", List.of("a", "d")));
+        assertThat(chained.left("a", List.of("a", "d"))).containsExactly("d");
+        Route next = chained.without("sim/x").fallingBack("d", "model_gone");
+        assertThat(next.reasonFor("d")).contains("model_gone (rule spare)");
+        assertThat(next.head("a")).as("a reason with a rule in it is no route").isEqualTo("a");
+        assertThat(next.chain()).isEqualTo(chained.chain());
+        assertThat(chained.byRule("dear", "c").left("a", List.of("a", "d")))
+                .containsExactly("a", "d");
+    }
 }

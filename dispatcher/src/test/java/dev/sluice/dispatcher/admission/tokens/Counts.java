@@ -27,7 +27,8 @@ final class Counts {
                         List.of(),
                         List.of(),
                         ModelConfig.Affinity.NONE,
-                        estimation),
+                        estimation,
+                        Optional.empty()),
                 providerType);
     }
 

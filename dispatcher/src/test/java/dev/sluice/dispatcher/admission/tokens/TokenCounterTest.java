@@ -62,7 +62,8 @@ class TokenCounterTest {
                         List.of(),
                         List.of(),
                         ModelConfig.Affinity.NONE,
-                        estimator(Estimator.EXACT));
+                        estimator(Estimator.EXACT),
+                        Optional.empty());
 
         assertThat(TokenCounter.of(model, "openai").told()).isEqualTo("exact (cl100k_base)");
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random agents and lanes; what must hold whatever they do has a name. */
 class AdmissionSeedsTest {
 
-    private static final int STEPS = 1_500;
+    private static final int STEPS = 2_000;
     private static final Duration WINDOW = Agents.MINUTE.length();
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -45,11 +45,14 @@ class AdmissionSeedsTest {
             if (refusals(world) > refused && world.accepted.size() > accepted) {
                 refusedUsesNothing(world, before, opened);
             }
+            SharingInvariants.oneCallAKey(world, (int) opened);
             deadlinesAreAnswered(world);
         }
         letEverythingEnd(world);
         exactlyOneResult(world);
         oneAnswerAKey(world);
+        SharingInvariants.sameKeySameAnswer(world);
+        SharingInvariants.cachedIsEqual(world);
         modelNeverChangesSilently(world);
         holdsEnd(world);
         nothingLeaksInStore(world);
@@ -239,7 +242,7 @@ class AdmissionSeedsTest {
     private static void nothingLeaksInStore(World world) {
         assertThat(world.remains())
                 .as("NothingLeaksInStore: while keys are kept")
-                .matches("[aitw]*");
+                .matches("[acintew]*");
         world.pass(Duration.ofDays(4));
         assertThat(world.remains()).as("NothingLeaksInStore").isEmpty();
     }

@@ -18,6 +18,7 @@ import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.schemas.record.Reservation;
 import dev.sluice.schemas.record.Tenant;
 import dev.sluice.testing.Samples;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -156,7 +157,18 @@ final class Agents {
                 random.nextInt(5) == 0 ? OnUnreachable.REFUSE : OnUnreachable.WAIT,
                 random.nextInt(3) == 0
                         ? RequestFacts.Wishes.Pinning.WORKFLOW
-                        : RequestFacts.Wishes.Pinning.NONE);
+                        : RequestFacts.Wishes.Pinning.NONE,
+                caching());
+    }
+
+    /** Few equal ones, and answers that soon are too old. */
+    private Optional<RequestFacts.Caching> caching() {
+        return random.nextInt(4) == 0
+                ? Optional.of(
+                        new RequestFacts.Caching(
+                                "digest-" + random.nextInt(6),
+                                Duration.ofSeconds(1 + random.nextInt(20))))
+                : Optional.empty();
     }
 
     /** Somebody cancels one of the last requests, or one that is still to come. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -71,7 +72,7 @@ final class Stages implements AfterEachCallback {
             List<Limit> ofKey) {
         CustomerConfig.VirtualKey key =
                 new CustomerConfig.VirtualKey(
-                        "demo", Samples.SECRET_SHA256, Set.of("gpt-4o-mini"), ofKey, whenFull);
+                        "demo", Samples.SECRET_SHA256, Set.of("gpt-4o-mini"), ofKey, whenFull, Optional.empty());
         CustomerConfig.Team team = new CustomerConfig.Team("research", ofTeam, List.of(key));
         SluiceConfig sample = Samples.config();
         return with(

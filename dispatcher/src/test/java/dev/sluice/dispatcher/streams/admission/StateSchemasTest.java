@@ -10,6 +10,7 @@ import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
+import dev.sluice.dispatcher.state.StoredAge;
 import dev.sluice.dispatcher.state.StoredCancel;
 import dev.sluice.dispatcher.state.StoredEntry;
 import dev.sluice.dispatcher.state.StoredIdempotency;
@@ -17,6 +18,8 @@ import dev.sluice.dispatcher.state.StoredPin;
 import dev.sluice.dispatcher.state.StoredQueue;
 import dev.sluice.dispatcher.state.StoredRemembered;
 import dev.sluice.dispatcher.state.StoredRequest;
+import dev.sluice.dispatcher.state.StoredSharedBody;
+import dev.sluice.dispatcher.state.StoredTotal;
 import dev.sluice.dispatcher.state.StoredUse;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
@@ -51,6 +54,9 @@ class StateSchemasTest {
                     StoredIdempotency.class,
                     StoredPin.class,
                     StoredCancel.class,
+                    StoredTotal.class,
+                    StoredAge.class,
+                    StoredSharedBody.class,
                     Attempt.class,
                     InferenceResult.class);
 

@@ -2,7 +2,8 @@ package dev.sluice.dispatcher.streams.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerKey.Bond;
 import dev.sluice.testing.Samples;
 import java.time.Instant;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreKeysTest {
@@ -61,7 +63,8 @@ class StoreKeysTest {
 
     @Test
     void noTwoKindsShareAKey() {
-        IdempotencyRecord.Scope scope = new IdempotencyRecord.Scope("x", "x", "x");
+        AnswerKey key = new AnswerKey(Bond.IDEMPOTENCY, "x", "x", "x");
+        AnswerKey cached = new AnswerKey(Bond.CACHE, "x", "", "x");
         Set<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
         keys.addAll(
                 List.of(
@@ -70,20 +73,29 @@ class StoreKeysTest {
                         StoreKeys.queue("x"),
                         StoreKeys.limit("x"),
                         StoreKeys.entry("x", 0),
-                        StoreKeys.claim(scope),
-                        StoreKeys.answer(scope),
+                        StoreKeys.claim(key),
+                        StoreKeys.claim(cached),
+                        StoreKeys.answer(key),
+                        StoreKeys.sharedBody(key),
+                        StoreKeys.age(key, Samples.NOON),
+                        StoreKeys.total(Bond.CACHE),
                         StoreKeys.offset("x", "x", 0),
                         StoreKeys.due(Samples.NOON, StoreKeys.request("x"))));
-        assertThat(keys).hasSize(9);
-        assertThat(keys.stream().map(key -> key[0]).distinct()).hasSize(9);
+        assertThat(keys).hasSize(13);
+        assertThat(keys.stream().map(each -> each[0]).distinct()).hasSize(13);
     }
 
-    @Test
-    void anAnswerStandsUnderItsClaimsKeyButForTheKind() {
-        IdempotencyRecord.Scope scope = new IdempotencyRecord.Scope("acme", "research", "k\0/é");
-        byte[] claim = StoreKeys.claim(scope);
-        claim[0] = StoreKeys.ANSWER;
-        assertThat(claim).isEqualTo(StoreKeys.answer(scope));
+    @ParameterizedTest
+    @CsvSource({"IDEMPOTENCY, research, k/é", "CACHE, '', 00ff"})
+    void anAnswersKeyIsReadFromItsClaimAndFromItsAge(Bond bond, String team, String text) {
+        AnswerKey key = new AnswerKey(bond, "acme", team, text + "\0 ");
+        byte[] claim = StoreKeys.claim(key);
+        assertThat(StoreKeys.answerKey(claim)).isEqualTo(key);
+        byte[] age = StoreKeys.age(key, Samples.NOON);
+        assertThat(StoreKeys.agedClaim(age)).isEqualTo(claim);
+        assertThat(StoreKeys.ageMillis(age)).isEqualTo(Samples.NOON.toEpochMilli());
+        assertThat(compare(StoreKeys.ageFrom(bond), age)).isNegative();
+        assertThat(compare(StoreKeys.ageEnd(bond), age)).isPositive();
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.sluice.dispatcher.admission.quota.Hold;
 import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
 import dev.sluice.dispatcher.admission.quota.Need;
-import dev.sluice.dispatcher.admission.request.IdempotencyRecord;
+import dev.sluice.dispatcher.admission.request.AnswerKey;
+import dev.sluice.dispatcher.admission.request.AnswerRecord;
+import dev.sluice.dispatcher.admission.request.AnswerRecord.Standing;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
 import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
@@ -21,6 +23,7 @@ import dev.sluice.schemas.record.Fallback;
 import dev.sluice.schemas.record.OnLimit;
 import dev.sluice.schemas.record.OnUnreachable;
 import dev.sluice.testing.Samples;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +50,8 @@ class StoredFormsTest {
     static Stream<Phase> phases() {
         return Stream.of(
                 new Phase.Parked(17, NEED),
+                new Phase.Joined(AnswerKey.Bond.IDEMPOTENCY, 1),
+                new Phase.Joined(AnswerKey.Bond.CACHE, 0),
                 new Phase.InFlight(2, HOLD, "sim"),
                 new Phase.Withdrawing(2, HOLD),
                 new Phase.Delayed(NOON.plusMillis(3), HOLD),
@@ -79,7 +84,11 @@ class StoredFormsTest {
                         new RequestState.Tally(3, 2, 99),
                         phase,
                         List.of(new RequestState.UnknownAttempt(1, HOLD)),
-                        Route.DIRECT.to("b", "model_gone").to("c", "why").without("sim/a"));
+                        Route.DIRECT
+                                .to("b", "model_gone")
+                                .to("c", "why")
+                                .without("sim/a")
+                                .with(new Route.Chain("spare", List.of("d", "e"))));
         assertThat(stored(state)).isEqualTo(state);
     }
 
@@ -104,14 +113,16 @@ class StoredFormsTest {
                         new RequestFacts.Wishes(
                                 Fallback.ALLOWED,
                                 OnUnreachable.REFUSE,
-                                RequestFacts.Wishes.Pinning.WORKFLOW));
+                                RequestFacts.Wishes.Pinning.WORKFLOW,
+                                Optional.of(
+                                        new RequestFacts.Caching("00ff", Duration.ofHours(1)))));
         RequestState state = RequestState.fresh(facts, new Phase.Remembered(NOON));
         assertThat(stored(state)).isEqualTo(state);
     }
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
-    void aQueueAndAnIdempotencyKey(boolean timed) {
+    void aQueue(boolean timed) {
         Optional<Instant> at = timed ? Optional.of(NOON.plusMillis(5)) : Optional.empty();
         KeyQueue queue =
                 new KeyQueue(
@@ -119,10 +130,39 @@ class StoredFormsTest {
         StateCodec<StoredQueue> queues = StateCodec.of(StoredQueue.class);
         assertThat(ClaimForm.queue("k", queues.read(queues.write(ClaimForm.stored(queue)))))
                 .isEqualTo(queue);
-        IdempotencyRecord record = new IdempotencyRecord("id", "hash", at);
+    }
+
+    static Stream<Standing> standings() {
+        return Stream.of(
+                new Standing.Open("id"),
+                new Standing.Vacant(NOON),
+                new Standing.Answered("id", NOON, NOON.plusSeconds(9)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("standings")
+    void aKeyOfAnAnswer(Standing standing) {
         StateCodec<StoredIdempotency> claims = StateCodec.of(StoredIdempotency.class);
-        assertThat(ClaimForm.record(claims.read(claims.write(ClaimForm.stored(record)))))
-                .isEqualTo(record);
+        AnswerRecord record = new AnswerRecord(standing, "hash", List.of());
+        AnswerRecord joined =
+                record.with(new AnswerRecord.Joiner("a", NOON))
+                        .with(new AnswerRecord.Joiner("b", NOON.plusMillis(1)));
+        for (AnswerRecord each : List.of(record, joined)) {
+            assertThat(ClaimForm.record(claims.read(claims.write(ClaimForm.stored(each)))))
+                    .isEqualTo(each);
+        }
+    }
+
+    @Test
+    void anAnswerOfAnEarlierReleaseWasGivenSevenDaysBeforeItGoes() {
+        StoredIdempotency stored =
+                StoredIdempotency.newBuilder()
+                        .setRequestId("id")
+                        .setBodyHash("hash")
+                        .setAnsweredUntil(NOON)
+                        .build();
+        assertThat(ClaimForm.record(stored).standing())
+                .isEqualTo(new Standing.Answered("id", NOON.minus(AnswerRecord.KEPT), NOON));
     }
 
     @Test

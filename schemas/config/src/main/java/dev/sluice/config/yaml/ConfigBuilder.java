@@ -1,5 +1,7 @@
 package dev.sluice.config.yaml;
 
+import dev.sluice.config.AnswerPolicy;
+import dev.sluice.config.CachePolicy;
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.ModelConfig;
 import dev.sluice.config.Pool;
@@ -37,7 +39,8 @@ final class ConfigBuilder {
                 requests(document.map("requests")),
                 WorkerReader.worker(document.map("worker")),
                 registry.find("url").map(ConfigBuilder::url),
-                each(document, "pools", ConfigBuilder::pool));
+                each(document, "pools", ConfigBuilder::pool),
+                RuleReader.rules(document));
     }
 
     static Price price(String model, Known price) {
@@ -56,7 +59,10 @@ final class ConfigBuilder {
                 requests.number("max_attempts"),
                 requests.number("max_rotations"),
                 requests.number("max_waiting_per_customer"),
-                requests.number("passed_over_max"));
+                requests.number("passed_over_max"),
+                new AnswerPolicy(
+                        requests.size("max_recorded_answers"),
+                        requests.size("max_cached_answers")));
     }
 
     private static KafkaDoorAuth auth(String word) {
@@ -109,7 +115,22 @@ final class ConfigBuilder {
                 model.list("also_at").stream().map(host -> host(name, host)).toList(),
                 model.words("fallback"),
                 affinity(model.text("affinity")),
-                EstimationReader.read(model));
+                EstimationReader.read(model),
+                cache(model));
+    }
+
+    private static Optional<CachePolicy> cache(Known owner) {
+        if (!owner.has("cache")) {
+            return Optional.empty();
+        }
+        Known cache = owner.map("cache");
+        CachePolicy.Requests requests =
+                switch (cache.text("requests")) {
+                    case "deterministic" -> CachePolicy.Requests.DETERMINISTIC;
+                    case "any" -> CachePolicy.Requests.ANY;
+                    default -> throw new IllegalStateException("not checked");
+                };
+        return Optional.of(new CachePolicy(cache.duration("max_age"), requests));
     }
 
     private static ModelConfig.Host host(String model, Known host) {
@@ -162,7 +183,8 @@ final class ConfigBuilder {
                 key.text("secret_sha256"),
                 Set.copyOf(key.words("models")),
                 LimitReader.limits(key),
-                whenFull(key));
+                whenFull(key),
+                cache(key));
     }
 
     private static CustomerConfig.WhenFull whenFull(Known key) {

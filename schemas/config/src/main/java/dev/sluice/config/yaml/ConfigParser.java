@@ -67,6 +67,7 @@ public final class ConfigParser {
         RouteCheck.check(document, findings);
         EstimationCheck.check(document, findings);
         PoolCheck.check(document, findings);
+        RuleCheck.check(document, findings);
         PolicyCheck.check(document, findings);
         ResultsCheck.check(document, findings);
     }

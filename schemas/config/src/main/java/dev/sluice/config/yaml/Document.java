@@ -3,6 +3,7 @@ package dev.sluice.config.yaml;
 import dev.sluice.config.ModelGroup;
 import dev.sluice.config.yaml.Tree.Entries;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,6 +98,37 @@ record Document(Entries root) {
             }
         }
         return names;
+    }
+
+    List<Entries> rules() {
+        return root.items("rules").stream()
+                .filter(Entries.class::isInstance)
+                .map(Entries.class::cast)
+                .toList();
+    }
+
+    /** Customers, teams and virtual keys by their paths, as limits are named. */
+    Set<String> owners() {
+        Set<String> owners = new HashSet<>();
+        customers()
+                .forEach((customer, tree) -> {
+                    owners.add(customer);
+                    tree.entries("teams")
+                            .map(Entries::maps)
+                            .ifPresent(teams ->
+                                    teams.forEach((id, team) -> {
+                                        String path = customer + "/" + id;
+                                        owners.add(path);
+                                        names(team.items("keys"), "id")
+                                                .forEach(key ->
+                                                        owners.add(
+                                                                path
+                                                                        + "/"
+                                                                        + ((Tree.Text) key)
+                                                                                .value()));
+                                    }));
+                });
+        return owners;
     }
 
     SequencedMap<String, Entries> pools() {

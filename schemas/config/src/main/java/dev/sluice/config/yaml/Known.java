@@ -45,7 +45,11 @@ record Known(Entries tree, Fields shape) {
     }
 
     int bytes(String name) {
-        return Math.toIntExact(Amounts.size(text(name)).orElseThrow());
+        return Math.toIntExact(size(name));
+    }
+
+    long size(String name) {
+        return Amounts.size(text(name)).orElseThrow();
     }
 
     Duration duration(String name) {

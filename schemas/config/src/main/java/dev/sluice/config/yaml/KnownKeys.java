@@ -1,5 +1,6 @@
 package dev.sluice.config.yaml;
 
+import dev.sluice.config.cel.CelConditions;
 import dev.sluice.config.yaml.LocatedSecret.Use;
 import dev.sluice.config.yaml.Shape.Fields;
 import dev.sluice.config.yaml.Shape.Named;
@@ -17,6 +18,7 @@ final class KnownKeys {
 
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
+    private static final long GIB = 1024 * MIB;
     private static final Duration DEADLINE_MAX = Duration.ofDays(6);
 
     /** Of a provider key, virtual key, team or customer. Which of these go together: LimitCheck. */
@@ -74,6 +76,14 @@ final class KnownKeys {
 
     private static final Fields POOL = fields(required("members", new Sequence(1, MEMBER)));
 
+    private static final Fields CACHE =
+            fields(
+                    required("max_age", new Span(Duration.ZERO, Duration.ofDays(7))),
+                    standard(
+                            "requests",
+                            "deterministic",
+                            new Word(List.of("deterministic", "any"), List.of())));
+
     private static final Fields MODEL =
             fields(
                     required("provider", new Name(NameRule.ID)),
@@ -85,7 +95,8 @@ final class KnownKeys {
                     optional("estimator", new Word(List.of("exact", "ratio", "bytes"), List.of())),
                     optional("ratio_percent", new WholeNumber(10, 1000)),
                     optional("image_tokens", new WholeNumber(1, 1_000_000)),
-                    optional("file_tokens", new WholeNumber(1, 10_000_000)));
+                    optional("file_tokens", new WholeNumber(1, 10_000_000)),
+                    optional("cache", CACHE));
 
     private static final Fields VIRTUAL_KEY =
             fields(
@@ -95,7 +106,8 @@ final class KnownKeys {
                     optional("limits", LIMITS),
                     standard("on_limit", "park", new Word(List.of("park", "reject"), List.of())),
                     standard("on_budget", "refuse", new Word(List.of("refuse", "park"), List.of())),
-                    optional("max_parked", new WholeNumber(1, 10_000_000)));
+                    optional("max_parked", new WholeNumber(1, 10_000_000)),
+                    optional("cache", CACHE));
 
     private static final Fields TEAM =
             fields(optional("limits", LIMITS), optional("keys", new Sequence(0, VIRTUAL_KEY)));
@@ -111,6 +123,22 @@ final class KnownKeys {
                     standard("weight", "1", new WholeNumber(1, 1000)),
                     optional("results", RESULTS),
                     optional("teams", new Named(NameRule.ID, 0, TEAM)));
+
+    private static final Fields ACTION =
+            fields(
+                    optional("deny", new Sentence(256)),
+                    optional("route", new Name(NameRule.MODEL)),
+                    optional("fallback", new Sequence(1, new Name(NameRule.MODEL))),
+                    optional(
+                            "priority",
+                            new Word(List.of("interactive", "standard", "batch"), List.of())));
+
+    private static final Fields RULE =
+            fields(
+                    required("name", new Name(NameRule.ID)),
+                    optional("for", new Name(NameRule.OWNER)),
+                    required("when", new Expression(CelConditions.LENGTH_MAX)),
+                    required("then", ACTION));
 
     private static final Fields PRICE =
             fields(
@@ -134,7 +162,9 @@ final class KnownKeys {
                     standard("max_attempts", "4", new WholeNumber(1, 100)),
                     standard("max_rotations", "64", new WholeNumber(1, 10_000)),
                     standard("max_waiting_per_customer", "1000000", new WholeNumber(1, 10_000_000)),
-                    standard("passed_over_max", "20", new WholeNumber(1, 10_000)));
+                    standard("passed_over_max", "20", new WholeNumber(1, 10_000)),
+                    standard("max_recorded_answers", "4GiB", new Size(16 * MIB, 1024 * GIB)),
+                    standard("max_cached_answers", "1GiB", new Size(16 * MIB, 1024 * GIB)));
 
     private static final Sequence RESTS =
             new Sequence(1, new Span(Duration.ofMillis(100), Duration.ofDays(1)));
@@ -199,6 +229,7 @@ final class KnownKeys {
                     required("prices", new Named(NameRule.MODEL, 1, PRICE)),
                     required("audit", AUDIT),
                     optional("requests", REQUESTS),
+                    optional("rules", new Sequence(0, RULE)),
                     optional("pools", new Named(NameRule.ID, 0, POOL)),
                     optional("worker", WORKER),
                     optional("schema_registry", SCHEMA_REGISTRY));

@@ -12,6 +12,8 @@ enum NameRule {
     ID("A-Za-z0-9._-", 64),
     /** As agents name models: hosts use names such as {@code org/model:free}. */
     MODEL("A-Za-z0-9._:/-", 128),
+    /** A customer, team or virtual key by its path, as limits are named: {@code acme/team/key}. */
+    OWNER("A-Za-z0-9._/-", 194),
     /** As Kafka names topics. */
     TOPIC("A-Za-z0-9._-", 249);
 

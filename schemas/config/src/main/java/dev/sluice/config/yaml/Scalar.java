@@ -6,9 +6,11 @@ import java.util.Optional;
 sealed interface Scalar extends Shape
         permits Digest,
                 Dollars,
+                Expression,
                 FreeText,
                 Name,
                 Secret,
+                Sentence,
                 Size,
                 Span,
                 TimeZoneName,

@@ -20,7 +20,8 @@ record Size(long min, long max) implements Scalar {
         OptionalLong value = Amounts.size(text);
         if (value.isEmpty()) {
             return Optional.of(
-                    "must be a number with B, KiB or MiB, such as 4MiB, not " + Quoted.of(text));
+                    "must be a number with B, KiB, MiB or GiB, such as 4MiB, not "
+                            + Quoted.of(text));
         }
         long bytes = value.getAsLong();
         boolean outside = bytes < min || bytes > max;

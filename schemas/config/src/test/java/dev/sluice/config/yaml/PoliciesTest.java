@@ -3,6 +3,7 @@ package dev.sluice.config.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.AdaptivePolicy;
+import dev.sluice.config.AnswerPolicy;
 import dev.sluice.config.BreakerPolicy;
 import dev.sluice.config.CooldownPolicy;
 import dev.sluice.config.RequestPolicy;
@@ -20,7 +21,8 @@ final class PoliciesTest {
             """
             requests: {default_deadline: 90s, max_deadline: 2d, max_body: 512KiB,
                        max_parked_per_key: 7, max_attempts: 2, max_rotations: 9,
-                       max_waiting_per_customer: 11, passed_over_max: 3}
+                       max_waiting_per_customer: 11, passed_over_max: 3,
+                       max_recorded_answers: 3GiB, max_cached_answers: 20MiB}
             worker: {max_in_flight: 3, connect_timeout: 250ms, call_timeout: 2m, drain: 0s,
                      max_answer: 2MiB,
                      cooldowns: {rate_limit: [1s, 2m], billing: [3h], forgotten_after: 4m},
@@ -46,7 +48,8 @@ final class PoliciesTest {
                                 2,
                                 9,
                                 11,
-                                3));
+                                3,
+                                new AnswerPolicy(3L << 30, 20L << 20)));
     }
 
     @Test

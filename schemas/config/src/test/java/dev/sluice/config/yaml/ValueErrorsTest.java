@@ -137,7 +137,7 @@ final class ValueErrorsTest {
                             AUDIT + "\nrequests: {max_body: 4MB}",
                             "4MB",
                             "requests.max_body",
-                            "must be a number with B, KiB or MiB, such as 4MiB, not '4MB'"),
+                            "must be a number with B, KiB, MiB or GiB, such as 4MiB, not '4MB'"),
                     change(
                             "a body larger than a record holds",
                             AUDIT,

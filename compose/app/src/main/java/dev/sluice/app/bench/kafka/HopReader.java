@@ -4,20 +4,19 @@ import dev.sluice.schemas.id.RequestId;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.record.AdmittedEvent;
 import dev.sluice.schemas.record.Attempt;
-import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.JournalEntry;
 import dev.sluice.schemas.record.Started;
-import dev.sluice.schemas.record.Work;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads along on each topic of a request's way and says when a record became readable there, which
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class HopReader implements AutoCloseable {
 
     private final Deque<PlainReader> readers = new ArrayDeque<>();
+    private final String bootstrapServers;
+    private final SchemaRegistry registry;
     private final Listener listener;
 
     /** The places that a request passes, in this order. */
@@ -49,7 +50,17 @@ public final class HopReader implements AutoCloseable {
         void passed(String requestId, Place place, long nanos, Duration elsewhere);
     }
 
-    private HopReader(Listener listener) {
+    /** What a record says. */
+    private record Passing(String requestId, Duration elsewhere) {
+
+        static Optional<Passing> of(String requestId) {
+            return Optional.of(new Passing(requestId, Duration.ZERO));
+        }
+    }
+
+    private HopReader(String bootstrapServers, SchemaRegistry registry, Listener listener) {
+        this.bootstrapServers = bootstrapServers;
+        this.registry = registry;
         this.listener = listener;
     }
 
@@ -60,88 +71,66 @@ public final class HopReader implements AutoCloseable {
             String requestsTopicId,
             Listener listener)
             throws InterruptedException {
-        HopReader reader = new HopReader(listener);
-        reader.along(
-                bootstrapServers,
-                Topics.REQUESTS.name(),
+        HopReader reader = new HopReader(bootstrapServers, registry, listener);
+        reader.read(
+                Topics.REQUESTS,
                 Place.REQUESTED,
                 found ->
-                        new RequestId(requestsTopicId, found.partition(), found.offset())
-                                .toString());
+                        Passing.of(
+                                new RequestId(requestsTopicId, found.partition(), found.offset())
+                                        .toString()));
+        reader.along(Topics.ADMITTED, Place.ADMITTED, HopReader::admitted);
         reader.along(
-                bootstrapServers,
-                Topics.ADMITTED.name(),
-                Place.ADMITTED,
-                decoded(AvroWire.of(Topics.ADMITTED, registry), HopReader::admitted));
-        reader.along(
-                bootstrapServers,
-                Topics.WORK.name(),
-                Place.LEASED,
-                decoded(
-                        AvroWire.of(Topics.WORK, registry),
-                        (Work work) -> work.getAttempt().getRequestId()));
-        reader.along(
-                bootstrapServers,
-                Topics.ATTEMPTS.name(),
-                Place.STARTED,
-                decoded(AvroWire.of(Topics.ATTEMPTS, registry), HopReader::started));
-        reader.along(
-                bootstrapServers,
-                Topics.OUTCOMES.name(),
-                Place.ENDED,
-                decoded(AvroWire.of(Topics.OUTCOMES, registry), AttemptEnd::getRequestId));
-        reader.results(bootstrapServers, AvroWire.of(Topics.RESULTS, registry));
+                Topics.WORK, Place.LEASED, work -> Passing.of(work.getAttempt().getRequestId()));
+        reader.along(Topics.ATTEMPTS, Place.STARTED, HopReader::started);
+        reader.along(Topics.OUTCOMES, Place.ENDED, end -> Passing.of(end.getRequestId()));
+        reader.along(Topics.RESULTS, Place.RESULT, HopReader::result);
         return reader;
     }
 
-    private void along(
-            String bootstrapServers,
-            String topic,
+    private <V extends SpecificRecord> void along(
+            Topic<V> topic, Place place, Function<V, Optional<Passing>> told)
+            throws InterruptedException {
+        AvroWire<V> wire = AvroWire.of(topic, registry);
+        read(topic, place, found -> told.apply(wire.decode(found.value())));
+    }
+
+    private void read(
+            Topic<?> topic,
             Place place,
-            Function<ConsumerRecord<byte[], byte[]>, @Nullable String> requestId)
+            Function<ConsumerRecord<byte[], byte[]>, Optional<Passing>> told)
             throws InterruptedException {
         readers.push(
                 PlainReader.start(
                         bootstrapServers,
-                        topic,
+                        topic.name(),
                         found -> {
                             long now = System.nanoTime();
-                            String id = requestId.apply(found);
-                            if (id != null) {
-                                listener.passed(id, place, now, Duration.ZERO);
-                            }
+                            told.apply(found)
+                                    .ifPresent(passing ->
+                                            listener.passed(
+                                                    passing.requestId(),
+                                                    place,
+                                                    now,
+                                                    passing.elsewhere()));
                         }));
     }
 
-    private void results(String bootstrapServers, AvroWire<InferenceResult> wire)
-            throws InterruptedException {
-        readers.push(
-                PlainReader.start(
-                        bootstrapServers,
-                        Topics.RESULTS.name(),
-                        found -> {
-                            long now = System.nanoTime();
-                            InferenceResult result = wire.decode(found.value());
-                            listener.passed(
-                                    result.getRequestId(),
-                                    Place.RESULT,
-                                    now,
-                                    Duration.ofMillis(result.getProviderMillis()));
-                        }));
+    private static Optional<Passing> admitted(AdmittedEvent event) {
+        return event.getEvent() instanceof Attempt attempt
+                ? Passing.of(attempt.getRequestId())
+                : Optional.empty();
     }
 
-    private static <V extends SpecificRecord>
-            Function<ConsumerRecord<byte[], byte[]>, @Nullable String> decoded(
-                    AvroWire<V> wire, Function<V, @Nullable String> requestId) {
-        return found -> requestId.apply(wire.decode(found.value()));
+    private static Optional<Passing> started(JournalEntry entry) {
+        return entry.getEvent() instanceof Started started
+                ? Passing.of(started.getRequestId())
+                : Optional.empty();
     }
 
-    private static @Nullable String admitted(AdmittedEvent event) {
-        return event.getEvent() instanceof Attempt attempt ? attempt.getRequestId() : null;
-    }
-
-    private static @Nullable String started(JournalEntry entry) {
-        return entry.getEvent() instanceof Started started ? started.getRequestId() : null;
+    private static Optional<Passing> result(InferenceResult result) {
+        return Optional.of(
+                new Passing(result.getRequestId(), Duration.ofMillis(result.getProviderMillis())));
     }
 
     @Override

@@ -1,0 +1,53 @@
+package dev.sluice.dispatcher.admission;
+
+import dev.sluice.dispatcher.admission.request.RequestFacts;
+import dev.sluice.dispatcher.admission.request.RequestState.Tally;
+import dev.sluice.schemas.record.CachedAnswer;
+import dev.sluice.schemas.record.InferenceResult;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The answer of one request as the result of another, which costs nothing again. */
+final class Copies {
+
+    private final Results results;
+
+    Copies(Results results) {
+        this.results = results;
+    }
+
+    /** For a request with the same idempotency key. */
+    InferenceResult repeated(RequestFacts facts, InferenceResult recorded, Instant now) {
+        return copy(facts, recorded, now)
+                .setReplayed(true)
+                .setCached(recorded.getCached())
+                .setCachedAnswer(recorded.getCachedAnswer().orElse(null))
+                .build();
+    }
+
+    /**
+     * For an equal request.
+     *
+     * @param at when the answer was given
+     */
+    InferenceResult cached(RequestFacts facts, InferenceResult recorded, Instant at, Instant now) {
+        long age = Math.max(0, Duration.between(at, now).toMillis());
+        return copy(facts, recorded, now)
+                .setCached(true)
+                .setCachedAnswer(new CachedAnswer(age, recorded.getRequestId()))
+                .build();
+    }
+
+    private InferenceResult.Builder copy(
+            RequestFacts facts, InferenceResult recorded, Instant now) {
+        return results.about(facts, Tally.NONE, now)
+                .setStatus(recorded.getStatus())
+                .setStatusCode(recorded.getStatusCode())
+                .setBody(recorded.getBody().orElse(null))
+                .setError(recorded.getError().orElse(null))
+                .setServed(recorded.getServed().orElse(null))
+                .setUsage(recorded.getUsage().orElse(null))
+                .setDegraded(recorded.getDegraded())
+                .setDegradation(recorded.getDegradation().orElse(null));
+    }
+}
