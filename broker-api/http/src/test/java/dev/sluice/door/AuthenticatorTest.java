@@ -76,7 +76,9 @@ class AuthenticatorTest {
     void aKeyStandsWhereItsDialectHasIt(Dialect dialect, String header, String value, String said) {
         DoorPolicy.Authentication seen =
                 authenticator.check(
-                        dialect, name -> Optional.of(value).filter(_ -> name.equals(header)));
+                        dialect,
+                        name -> Optional.of(value).filter(_ -> name.equals(header)),
+                        Samples.NOON);
 
         switch (seen) {
             case DoorPolicy.Authentication.Accepted _ -> assertThat(said).isEqualTo("accepted");
@@ -88,6 +90,7 @@ class AuthenticatorTest {
     private DoorPolicy.Authentication check(Optional<String> authorization) {
         return authenticator.check(
                 Dialect.OPENAI,
-                name -> name.equals("authorization") ? authorization : Optional.empty());
+                name -> name.equals("authorization") ? authorization : Optional.empty(),
+                Samples.NOON);
     }
 }

@@ -24,9 +24,19 @@ public record SluiceConfig(
         List<Pool> pools) {
 
     /** Who vouches for the virtual key that a record names. */
-    public enum KafkaDoorAuth {
+    public sealed interface KafkaDoorAuth {
+
+        KafkaDoorAuth TRUSTED = new Trusted();
+
         /** Kafka's own access control. */
-        TRUSTED
+        record Trusted() implements KafkaDoorAuth {}
+
+        /**
+         * A signature with the virtual key's signing key.
+         *
+         * @param root what the signing keys of the configuration are wrapped under
+         */
+        record Signed(SecretRef root) implements KafkaDoorAuth {}
     }
 
     public SluiceConfig {

@@ -55,11 +55,13 @@ public final class DoorRole implements Role {
         this.server =
                 open(
                         bounds.at(),
-                        new KeyedHandler(policy, ask),
+                        new KeyedHandler(policy, ask, clock),
                         new KeyedHandler(
                                 policy,
-                                (key, _, response) -> Replies.send(response, policy.models(key))),
-                        new KeyedHandler(policy, new CancelEndpoint(publisher)),
+                                (caller, _, response) ->
+                                        Replies.send(response, policy.models(caller.entry())),
+                                clock),
+                        new KeyedHandler(policy, new CancelEndpoint(publisher), clock),
                         new HealthEndpoints(() -> own().and(others.get())));
         this.port = server.port();
     }

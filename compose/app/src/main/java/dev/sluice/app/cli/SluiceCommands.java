@@ -38,6 +38,7 @@ public final class SluiceCommands {
                 .addSubcommand(new KeysCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())
+                .addSubcommand(new VirtualKeyCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new SimulatorCommand())
                 .addSubcommand(warehouse)

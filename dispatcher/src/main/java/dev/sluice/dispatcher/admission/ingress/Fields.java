@@ -22,4 +22,16 @@ record Fields(
         RequestFacts.Calls calls,
         OnLimit onLimit,
         RequestFacts.Echo echo,
-        RequestFacts.Wishes wishes) {}
+        RequestFacts.Wishes wishes) {
+
+    /** As it is, or with this idempotency key where nothing else makes one. */
+    Fields orKey(Optional<String> key) {
+        boolean has =
+                IdempotencyKey.of(idempotencyKey, echo.workflow(), echo.step()).isPresent()
+                        || key.isEmpty();
+        return has
+                ? this
+                : new Fields(
+                        method, url, body, key, deadline, priority, calls, onLimit, echo, wishes);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.SecretRef;
 import dev.sluice.dispatcher.admission.Admission;
 import dev.sluice.dispatcher.admission.Step;
 import dev.sluice.dispatcher.admission.ingress.CancelReader;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -62,10 +64,11 @@ final class AdmissionProcessor
             SchemaRegistry registry,
             String requestsTopicId,
             int stagePartitions,
+            Function<SecretRef, String> secrets,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.admission = new Admission(config);
-        this.inputs = new Inputs(registry, config, requestsTopicId);
+        this.inputs = new Inputs(registry, config, requestsTopicId, secrets);
         this.requestsTopicId = requestsTopicId;
         this.stagePartitions = stagePartitions;
         this.clock = clock;
@@ -208,7 +211,7 @@ final class AdmissionProcessor
             byte[] value,
             Instant now) {
         CancelReader.Reading reading =
-                inputs.cancel(ByteBuffer.wrap(value), DeadLetters.fields(record.headers()));
+                inputs.cancel(ByteBuffer.wrap(value), DeadLetters.fields(record.headers()), now);
         if (reading instanceof CancelReader.Reading.Known(Cancel cancel)
                 && Partitions.of(cancel.by().getCustomer(), stagePartitions)
                         != position.partition()) {
@@ -247,7 +250,8 @@ final class AdmissionProcessor
     /** Never sent on again, whatever the configuration says by now. */
     private Verdict ofRerouted(ReroutedRequest request, Instant now) {
         return switch (request.getKind()) {
-            case CANCEL -> ofCancel(inputs.cancel(request.getValue(), request.getHeaders()), now);
+            case CANCEL ->
+                    ofCancel(inputs.cancel(request.getValue(), request.getHeaders(), now), now);
             case REQUEST -> {
                 Letter letter = inputs.letter(request.getValue(), request.getHeaders());
                 yield ofLetter(letter, request.getRequestId(), request.getAcceptedAt(), now);

@@ -1,8 +1,10 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.SecretRef;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.dispatcher.admission.ingress.CancelReader;
+import dev.sluice.dispatcher.admission.ingress.KeyCheck;
 import dev.sluice.dispatcher.admission.ingress.Letter;
 import dev.sluice.dispatcher.admission.ingress.Reading;
 import dev.sluice.dispatcher.admission.ingress.RequestReader;
@@ -19,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Decodes admission's inputs. Owned by the stream thread. */
 final class Inputs {
@@ -31,13 +34,21 @@ final class Inputs {
     private final CancelReader cancelReader;
     private final String requestsTopicId;
 
-    Inputs(SchemaRegistry registry, ActiveConfig config, String requestsTopicId) {
+    /**
+     * @param secrets from a reference to the secret
+     */
+    Inputs(
+            SchemaRegistry registry,
+            ActiveConfig config,
+            String requestsTopicId,
+            Function<SecretRef, String> secrets) {
         this.letters = Letters.of(registry);
         this.rerouted = AvroWire.of(Topics.REROUTED, registry);
         this.ends = AvroWire.of(Topics.OUTCOMES, registry);
         this.cancels = AvroWire.of(Topics.CANCELS, registry);
-        this.reader = new RequestReader(config);
-        this.cancelReader = new CancelReader(config);
+        KeyCheck door = KeyCheck.of(config.config(), secrets);
+        this.reader = new RequestReader(config, door);
+        this.cancelReader = new CancelReader(door);
         this.requestsTopicId = requestsTopicId;
     }
 
@@ -54,12 +65,12 @@ final class Inputs {
     }
 
     /** Avro where the first byte is 0, else JSON. */
-    CancelReader.Reading cancel(ByteBuffer value, List<HeaderField> headers) {
+    CancelReader.Reading cancel(ByteBuffer value, List<HeaderField> headers, Instant now) {
         byte[] bytes = new byte[value.remaining()];
         value.duplicate().get(bytes);
         return AvroWire.looksLikeAvro(bytes)
-                ? cancelReader.avro(cancels.decode(bytes))
-                : cancelReader.json(ByteBuffer.wrap(bytes), Letters.texts(headers));
+                ? cancelReader.avro(cancels.decode(bytes), now)
+                : cancelReader.json(ByteBuffer.wrap(bytes), Letters.texts(headers), now);
     }
 
     Letter letter(ByteBuffer value, List<HeaderField> headers) {

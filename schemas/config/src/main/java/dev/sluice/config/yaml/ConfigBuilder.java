@@ -26,7 +26,7 @@ final class ConfigBuilder {
     static SluiceConfig build(Known document) {
         Known registry = document.map("schema_registry");
         return new SluiceConfig(
-                auth(document.map("kafka_door").text("auth")),
+                auth(document.map("kafka_door")),
                 each(document, "providers", ConfigBuilder::provider),
                 each(document, "models", ConfigBuilder::model),
                 each(document, "customers", ConfigBuilder::customer),
@@ -57,10 +57,11 @@ final class ConfigBuilder {
                 requests.number("passed_over_max"));
     }
 
-    private static KafkaDoorAuth auth(String word) {
-        return switch (word) {
+    private static KafkaDoorAuth auth(Known door) {
+        return switch (door.text("auth")) {
             case "trusted" -> KafkaDoorAuth.TRUSTED;
-            default -> throw new IllegalStateException("not checked: " + word);
+            case "signed" -> new KafkaDoorAuth.Signed(SecretForm.read(door.text("signing_root")));
+            default -> throw new IllegalStateException("not checked: " + door.text("auth"));
         };
     }
 
@@ -150,15 +151,7 @@ final class ConfigBuilder {
         return new CustomerConfig.Team(
                 id,
                 LimitReader.limits(team),
-                team.list("keys").stream().map(ConfigBuilder::virtualKey).toList());
-    }
-
-    private static CustomerConfig.VirtualKey virtualKey(Known key) {
-        return new CustomerConfig.VirtualKey(
-                key.text("id"),
-                key.text("secret_sha256"),
-                Set.copyOf(key.words("models")),
-                LimitReader.limits(key));
+                team.list("keys").stream().map(VirtualKeyReader::read).toList());
     }
 
     // Paths are appended: two slashes in a row are another path to some hosts.

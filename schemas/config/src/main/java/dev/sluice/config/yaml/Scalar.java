@@ -8,6 +8,7 @@ sealed interface Scalar extends Shape
                 Dollars,
                 FreeText,
                 Name,
+                PointInTime,
                 Secret,
                 Size,
                 Span,
@@ -15,7 +16,8 @@ sealed interface Scalar extends Shape
                 Url,
                 WholeNumber,
                 WindowLength,
-                Word {
+                Word,
+                WrappedKey {
 
     /** Which values are allowed, for the reference. */
     String bounds();

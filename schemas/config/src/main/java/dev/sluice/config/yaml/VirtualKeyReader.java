@@ -1,0 +1,42 @@
+package dev.sluice.config.yaml;
+
+import dev.sluice.config.CustomerConfig;
+import dev.sluice.config.KeySecret;
+import dev.sluice.config.KeyValidity;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A virtual key of a tree without error. */
+final class VirtualKeyReader {
+
+    private VirtualKeyReader() {}
+
+    static CustomerConfig.VirtualKey read(Known key) {
+        return new CustomerConfig.VirtualKey(
+                key.text("id"),
+                secrets(key),
+                Set.copyOf(key.words("models")),
+                LimitReader.limits(key),
+                new KeyValidity(
+                        key.text("disabled").equals("true")
+                                ? KeyValidity.Use.DISABLED
+                                : KeyValidity.Use.ENABLED,
+                        key.find("expires_at").flatMap(PointInTime::read)));
+    }
+
+    private static List<KeySecret> secrets(Known key) {
+        if (key.has("secret_sha256")) {
+            return List.of(
+                    new KeySecret(
+                            key.text("secret_sha256"), key.find("signing_key"), Optional.empty()));
+        }
+        return key.list("secrets").stream()
+                .map(secret ->
+                        new KeySecret(
+                                secret.text("sha256"),
+                                secret.find("signing_key"),
+                                secret.find("until").flatMap(PointInTime::read)))
+                .toList();
+    }
+}
