@@ -18,7 +18,11 @@ public final class Ask {
                         ? List.of(questions)
                         : List.of("What is a log?", "What is a sluice?");
 
-        try (SluiceClient sluice = SluiceClient.connect(ClientOptions.of(kafka, key))) {
+        ClientOptions options = ClientOptions.of(kafka, key);
+        String secret = System.getenv("SLUICE_SECRET"); // for doors that want signatures
+
+        try (SluiceClient sluice =
+                SluiceClient.connect(secret == null ? options : options.secret(secret))) {
             List<CompletableFuture<Result>> answers =
                     texts.stream()
                             .map(text ->

@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -59,7 +61,8 @@ class SignedDoorIT {
                         folder,
                         yaml ->
                                 "kafka_door: {auth: signed, signing_root: \"" + ROOT + "\"}\n"
-                                        + yaml.replace(
+                                        + yaml.replace("  acme:\n", "  acme:\n    results: {topic: results.acme}\n")
+                                                .replace(
                                                         "secret_sha256: " + SECRET_SHA256,
                                                         secret("ops"))
                                                 .replace(
@@ -92,6 +95,34 @@ class SignedDoorIT {
             assertThat(result.status()).isEqualTo(ResultStatus.REFUSED);
             assertThat(result.error().map(ResultError::getType)).contains("invalid_signature");
         }
+    }
+
+    @Test
+    void theExampleInPythonSignsWhereItIsGivenTheSecret() throws Exception {
+        Path program = Path.of("").toAbsolutePath().resolve("../../examples/python/ask.py");
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/python3"))
+                        && new ProcessBuilder("/usr/bin/python3", "-c", "import confluent_kafka")
+                                        .start()
+                                        .waitFor()
+                                == 0,
+                "needs confluent_kafka: apt-get install -y python3-confluent-kafka");
+        ProcessBuilder ask =
+                new ProcessBuilder("/usr/bin/python3", program.toString(), "Why a log?")
+                        .redirectErrorStream(true);
+        ask.environment()
+                .putAll(
+                        Map.of(
+                                "KAFKA", stack.bootstrapServers(),
+                                "SLUICE_KEY", "research",
+                                "SLUICE_SECRET", "secret",
+                                "SLUICE_RESULTS", "results.acme"));
+
+        Process asked = ask.start();
+
+        assertThat(asked.inputReader(StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.startsWith("Why a log? -> answered, "));
+        assertThat(asked.waitFor()).isZero();
     }
 
     @Test
