@@ -5,20 +5,18 @@ import { sign } from './sign.mjs'
 
 const kafka = (process.env.KAFKA ?? '127.0.0.1:9092').split(',')
 const key = process.env.SLUICE_KEY ?? 'demo'
+const secret = process.env.SLUICE_SECRET // for doors that want signatures
 const results = process.env.SLUICE_RESULTS ?? 'results.demo'
 const given = process.argv.slice(2)
-const run = randomUUID()
-const open = new Map()
+const [run, open] = [randomUUID(), new Map()]
 
 const messages = (given.length > 0 ? given : ['What is a log?', 'What is a sluice?']).map((question, n) => {
   const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: question }] }
   const line = { custom_id: `${run}-${n}`, method: 'POST', url: '/v1/chat/completions', body }
   open.set(line.custom_id, question)
-  const topic = 'inference.requests'
-  const value = JSON.stringify(line)
-  const headers = { 'sluice-key': key, 'sluice-deadline': '2m' }
-  const secret = process.env.SLUICE_SECRET // for doors that want signatures
-  return { topic, value, headers: secret ? { ...headers, 'sluice-signature': sign(topic, value, headers, secret) } : headers }
+  const [topic, value, headers] = ['inference.requests', JSON.stringify(line), { 'sluice-key': key, 'sluice-deadline': '2m' }]
+  if (secret) headers['sluice-signature'] = sign(topic, value, headers, secret)
+  return { topic, value, headers }
 })
 const producer = new Producer({ clientId: 'ask', bootstrapBrokers: kafka, serializers: stringSerializers })
 await producer.send({ messages, acks: -1 }) // on disk at all replicas when this returns

@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Records and their signatures as docs/reference/signatures.json has them, for any language. */
@@ -67,6 +70,23 @@ class SignatureVectorsTest {
                 .isFalse();
         assertThat(SigningKey.of(vector.text("virtual_key"), "other").signed(text(vector), signature))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"python, ../../examples/python/sign.py", "js, ../../examples/node/sign.mjs"})
+    void thePageShowsTheExamplesLineByLine(String language, String file) throws IOException {
+        String page = Files.readString(Path.of("../../docs/concepts/identity.md"));
+        int start = page.indexOf("```" + language + "\n") + language.length() + 4;
+        List<String> shown = page.substring(start, page.indexOf("```", start)).lines().toList();
+
+        assertThat(shown).hasSizeBetween(5, 10);
+        assertThat(Files.readAllLines(Path.of(file))).containsAll(shown);
+    }
+
+    @Test
+    void thePageHasTheFirstSignature() throws IOException {
+        assertThat(Files.readString(Path.of("../../docs/concepts/identity.md")))
+                .contains("\n" + vectors().findFirst().orElseThrow().text("signature") + "\n");
     }
 
     private static SignedText text(Vector vector) {
