@@ -22,8 +22,7 @@ class KeyValidityTest {
         "DISABLED,                    , 2026-01-01T12:00:00Z, DISABLED",
         "DISABLED, 2026-01-01T12:00:00Z, 2026-01-01T13:00:00Z, DISABLED",
     })
-    void aKeyAtATime(
-            KeyValidity.Use use, Instant expiresAt, Instant now, KeyValidity.State state) {
+    void aKeyAtATime(KeyValidity.Use use, Instant expiresAt, Instant now, KeyValidity.State state) {
         assertThat(new KeyValidity(use, Optional.ofNullable(expiresAt)).at(now)).isEqualTo(state);
     }
 
@@ -44,12 +43,12 @@ class KeyValidityTest {
         KeySecret secret = KeySecret.of("a".repeat(64));
         for (int count : new int[] {0, 5}) {
             List<KeySecret> secrets = Collections.nCopies(count, secret);
-            assertThatThrownBy(
-                            () ->
-                                    new CustomerConfig.VirtualKey(
-                                            "k", secrets, Set.of(), List.of(), KeyValidity.ALWAYS))
+            assertThatThrownBy(() ->
+                            new CustomerConfig.VirtualKey(
+                                    "k", secrets, Set.of(), List.of(), KeyValidity.ALWAYS))
                     .hasMessage("a virtual key has 1 to 4 secrets");
         }
-        assertThatThrownBy(() -> KeySecret.of("A".repeat(64))).hasMessageContaining("64 lower-case");
+        assertThatThrownBy(() -> KeySecret.of("A".repeat(64)))
+                .hasMessageContaining("64 lower-case");
     }
 }

@@ -19,8 +19,8 @@ public final class SigningCheck {
     private SigningCheck() {}
 
     /**
-     * One error for a root that is too short or does not open all keys; none where there is no root,
-     * or it cannot be resolved, which {@link SecretCheck} tells.
+     * One error for a root that is too short or does not open all keys; none where there is no
+     * root, or it cannot be resolved, which {@link SecretCheck} tells.
      */
     public static Optional<ConfigError> unopened(
             ParsedConfig.Valid config, SecretResolver resolver) {

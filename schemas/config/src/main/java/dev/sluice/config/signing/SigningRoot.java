@@ -13,10 +13,10 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret that signing keys are wrapped under: AES key wrap (RFC 3394), with a key of its own for
- * each pair of virtual key and secret, derived by HKDF-SHA256. So a wrapped key that is moved to
- * another virtual key does not open. Only who checks or makes signatures has it. Immutable; never
- * shown.
+ * The secret that signing keys are wrapped under: AES key wrap (RFC 3394), with a key of its own
+ * for each pair of virtual key and secret, derived by HKDF-SHA256. So a wrapped key that is moved
+ * to another virtual key does not open. Only who checks or makes signatures has it. Immutable;
+ * never shown.
  */
 public final class SigningRoot {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The secrets of each virtual key: in one of their two forms, few, each once, and able to sign where
- * the Kafka door asks for signatures.
+ * The secrets of each virtual key: in one of their two forms, few, each once, and able to sign
+ * where the Kafka door asks for signatures.
  */
 final class KeySecretsCheck {
 

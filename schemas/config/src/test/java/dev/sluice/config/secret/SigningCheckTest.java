@@ -41,8 +41,7 @@ class SigningCheckTest {
     })
     void aRootThatOpensNotAllIsToldAtItsPlace(String door, String root, String said) {
         ParsedConfig.Valid config =
-                (ParsedConfig.Valid)
-                        ConfigParser.parse(YAML.replace("DOOR", door), "sluice.yaml");
+                (ParsedConfig.Valid) ConfigParser.parse(YAML.replace("DOOR", door), "sluice.yaml");
 
         Optional<ConfigError> error =
                 SigningCheck.unopened(config, SecretResolver.of(Map.of("ROOT", root)));

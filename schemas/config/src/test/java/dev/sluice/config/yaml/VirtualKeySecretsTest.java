@@ -9,6 +9,7 @@ import dev.sluice.config.SecretRef;
 import dev.sluice.config.SluiceConfig.KafkaDoorAuth;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +53,8 @@ class VirtualKeySecretsTest {
     @Test
     void aKeyMayBeDisabledAndExpire() {
         assertThat(
-                        key(
-                                        "secret_sha256: %s, disabled: true, expires_at: 2027-01-01T00:00:00Z"
-                                                .formatted(A))
+                        key("secret_sha256: %s, disabled: true, expires_at: 2027-01-01T00:00:00Z"
+                                        .formatted(A))
                                 .validity())
                 .isEqualTo(
                         new KeyValidity(
@@ -66,7 +66,8 @@ class VirtualKeySecretsTest {
     void aSignedDoorNamesItsRoot() {
         String yaml =
                 withKey("secret_sha256: %s, signing_key: %s".formatted(A, WRAPPED))
-                        .replace("{auth: trusted}", "{auth: signed, signing_root: \"${env:ROOT}\"}");
+                        .replace(
+                                "{auth: trusted}", "{auth: signed, signing_root: \"${env:ROOT}\"}");
         ParsedConfig.Valid valid = Documents.valid(yaml);
 
         assertThat(valid.config().kafkaDoor())
@@ -119,7 +120,7 @@ class VirtualKeySecretsTest {
     private static String filled(String written) {
         String text = written.replaceAll("\\bW\\b", WRAPPED);
         for (String letter : List.of("A", "B", "C", "D", "E")) {
-            text = text.replaceAll(": " + letter + "\\b", ": " + letter.toLowerCase().repeat(64));
+            text = text.replaceAll(": " + letter + "\\b", ": " + letter.toLowerCase(Locale.ROOT).repeat(64));
         }
         return text;
     }

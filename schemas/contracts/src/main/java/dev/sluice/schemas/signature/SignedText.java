@@ -29,9 +29,9 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * Of a JSON line these are its record headers {@code idempotency-key} and {@code sluice-…}. Of a
  * record in Avro the hashed bytes are those of {@code body}, and the lines its other fields that
- * are not at their default. {@code traceparent} is left out of both: agents of tracing rewrite it on
- * the way, and nothing depends on it. No value has a line feed, and no name a colon, or two records
- * could have one text.
+ * are not at their default. {@code traceparent} is left out of both: agents of tracing rewrite it
+ * on the way, and nothing depends on it. No value has a line feed, and no name a colon, or two
+ * records could have one text.
  */
 public record SignedText(Signature.Stamp stamp, String text) {
 
@@ -48,12 +48,11 @@ public record SignedText(Signature.Stamp stamp, String text) {
     public static Optional<SignedText> ofJson(
             Topic<?> topic, ByteBuffer value, Map<String, String> headers, Signature.Stamp stamp) {
         SortedMap<String, String> lines = new TreeMap<>();
-        headers.forEach(
-                (name, text) -> {
-                    if (isSigned(name)) {
-                        lines.put(name, text);
-                    }
-                });
+        headers.forEach((name, text) -> {
+            if (isSigned(name)) {
+                lines.put(name, text);
+            }
+        });
         return of(topic, value, lines, stamp);
     }
 

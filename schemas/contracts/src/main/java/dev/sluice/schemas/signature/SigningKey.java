@@ -11,8 +11,8 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a virtual key signs with: HKDF-SHA256 (RFC 5869, no salt) of its secret, for its id. It opens
- * no HTTP door: the way from it back to the secret is closed. Immutable; never shown.
+ * What a virtual key signs with: HKDF-SHA256 (RFC 5869, no salt) of its secret, for its id. It
+ * opens no HTTP door: the way from it back to the secret is closed. Immutable; never shown.
  */
 public final class SigningKey {
 

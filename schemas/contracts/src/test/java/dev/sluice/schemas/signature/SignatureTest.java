@@ -16,7 +16,8 @@ class SignatureTest {
     void whatIsWrittenIsRead() {
         Signature signature =
                 new Signature(
-                        new Signature.Stamp(Instant.ofEpochMilli(1_767_268_800_123L), "a-nonce_of_mine_00"),
+                        new Signature.Stamp(
+                                Instant.ofEpochMilli(1_767_268_800_123L), "a-nonce_of_mine_00"),
                         HMAC);
 
         assertThat(signature.text()).isEqualTo("t=1767268800123,n=a-nonce_of_mine_00,v1=" + HMAC);
@@ -29,13 +30,20 @@ class SignatureTest {
                 "",
                 "t=1,n=0123456789abcdef",
                 "t=1,n=0123456789abcdef,v1=0123",
-                "t=1,n=0123456789abcdef,v2=" + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-                "t=1,n=0123456789abcdef,v1=" + "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
-                "t=1,n=short,v1=" + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-                "t=1,n=0123456789 abcdef,v1=" + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-                "t=-1,n=0123456789abcdef,v1=" + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-                "t=9999999999999999,n=0123456789abcdef,v1=" + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-                " t=1,n=0123456789abcdef,v1=" + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                "t=1,n=0123456789abcdef,v2="
+                        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                "t=1,n=0123456789abcdef,v1="
+                        + "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
+                "t=1,n=short,v1="
+                        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                "t=1,n=0123456789 abcdef,v1="
+                        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                "t=-1,n=0123456789abcdef,v1="
+                        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                "t=9999999999999999,n=0123456789abcdef,v1="
+                        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                " t=1,n=0123456789abcdef,v1="
+                        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
             })
     void nothingElseIsRead(String text) {
         assertThat(Signature.parse(text)).isEmpty();

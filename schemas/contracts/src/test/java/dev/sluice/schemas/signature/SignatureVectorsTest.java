@@ -62,13 +62,16 @@ class SignatureVectorsTest {
     void itsSignatureIsTakenAndNoOtherIs(Vector vector) {
         SigningKey key = SigningKey.of(vector.text("virtual_key"), vector.text("secret"));
         Signature signature = Signature.parse(vector.text("signature")).orElseThrow();
-        String another = (signature.hmac().startsWith("0") ? "1" : "0") + signature.hmac().substring(1);
+        String another =
+                (signature.hmac().startsWith("0") ? "1" : "0") + signature.hmac().substring(1);
 
         assertThat(key.signed(text(vector), signature)).isTrue();
         assertThat(key.signed(text(vector), new Signature(signature.stamp(), another))).isFalse();
         assertThat(SigningKey.of("other", vector.text("secret")).signed(text(vector), signature))
                 .isFalse();
-        assertThat(SigningKey.of(vector.text("virtual_key"), "other").signed(text(vector), signature))
+        assertThat(
+                        SigningKey.of(vector.text("virtual_key"), "other")
+                                .signed(text(vector), signature))
                 .isFalse();
     }
 

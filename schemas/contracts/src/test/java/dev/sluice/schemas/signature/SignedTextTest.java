@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What of a record is signed: everything that Sluice reads of it, so that nothing can be changed. */
+/**
+ * What of a record is signed: everything that Sluice reads of it, so that nothing can be changed.
+ */
 class SignedTextTest {
 
     private static final Signature.Stamp STAMP =
@@ -140,8 +142,8 @@ class SignedTextTest {
                         deadline:1767268860000
                         priority:INTERACTIVE
                         repeatable:false
-                        virtualKey:demo"""
-                );
+                        virtualKey:demo\
+                        """);
     }
 
     @Test
@@ -185,9 +187,7 @@ class SignedTextTest {
 
     private static Object another(Schema.Field field, Object value) {
         Schema schema =
-                field.schema().isUnion()
-                        ? field.schema().getTypes().getLast()
-                        : field.schema();
+                field.schema().isUnion() ? field.schema().getTypes().getLast() : field.schema();
         return switch (schema.getType()) {
             case STRING -> value + "x";
             case BOOLEAN -> !(Boolean) value;
