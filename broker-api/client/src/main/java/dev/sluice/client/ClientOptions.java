@@ -86,15 +86,14 @@ public final class ClientOptions {
 
     /**
      * The virtual key's secret: requests and cancels are signed with what is derived from it, as a
-     * door with {@code kafka_door.auth: signed} wants them. The secret itself is not kept, and never
-     * travels.
+     * door with {@code kafka_door.auth: signed} wants them. The secret itself is not kept, and
+     * never travels.
      *
      * @param secret alone, or the whole {@code vk_<id>_<secret>}
      * @throws IllegalArgumentException where it is blank, or of another virtual key
      */
     public ClientOptions secret(String secret) {
-        return new ClientOptions(
-                access, Signer.of(virtualKey(), secret), source, registry, bounds);
+        return new ClientOptions(access, Signer.of(virtualKey(), secret), source, registry, bounds);
     }
 
     /**

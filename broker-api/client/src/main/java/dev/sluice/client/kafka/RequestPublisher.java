@@ -207,8 +207,7 @@ public final class RequestPublisher implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> toRecord(
             String name, Optional<String> customer, ByteBuffer value, Map<String, String> headers) {
-        List<Header> named =
-                headers.entrySet().stream().map(RequestPublisher::header).toList();
+        List<Header> named = headers.entrySet().stream().map(RequestPublisher::header).toList();
         return new ProducerRecord<>(
                 name,
                 customer.map(it -> Partitions.of(it, topic.partitions())).orElse(null),

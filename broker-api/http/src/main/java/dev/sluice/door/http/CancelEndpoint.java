@@ -47,10 +47,7 @@ final class CancelEndpoint implements KeyedHandler.Endpoint {
         VirtualKeys.Entry key = caller.entry();
         OutgoingCancel wish =
                 new OutgoingCancel(
-                        id,
-                        Optional.of(key.customer().id()),
-                        key.key().id(),
-                        Optional.empty());
+                        id, Optional.of(key.customer().id()), key.key().id(), Optional.empty());
         try {
             publisher.cancel(wish.signedBy(caller.signingKey())).get();
             return CancelAnswers.accepted(id);

@@ -109,18 +109,19 @@ public final class KeyCheck {
     private Verdict signed(Signable record, SigningRoot opener, Instant at, Age age) {
         if (record.signature().isEmpty()) {
             return stranger(
-                    INVALID,
-                    "this door takes signed records only: no sluice-signature was given");
+                    INVALID, "this door takes signed records only: no sluice-signature was given");
         }
         Optional<Signature> signature = record.signature().flatMap(Signature::parse);
         if (signature.isEmpty()) {
             return stranger(
-                    INVALID, "sluice-signature is not of the form t=<milliseconds>,n=<nonce>,v1=<hex>");
+                    INVALID,
+                    "sluice-signature is not of the form t=<milliseconds>,n=<nonce>,v1=<hex>");
         }
         Optional<SignedText> text = record.text().apply(signature.get().stamp());
         if (text.isEmpty()) {
             return stranger(
-                    INVALID, "names and values beside the body have no line feed in a signed record");
+                    INVALID,
+                    "names and values beside the body have no line feed in a signed record");
         }
         Proof proof = new Proof(opener, text.get(), signature.get());
         return record.virtualKey()

@@ -47,7 +47,8 @@ public final class RequestReader {
      * @param acceptedAt the broker's append time
      */
     public Reading read(Letter letter, String requestId, Instant acceptedAt, Instant now) {
-        Mail mail = new Mail(letter, door.check(Signable.of(letter), acceptedAt, KeyCheck.Age.FRESH));
+        Mail mail =
+                new Mail(letter, door.check(Signable.of(letter), acceptedAt, KeyCheck.Age.FRESH));
         if (!isOfSize(letter)) {
             return tooLarge(mail, new Arrival(requestId, acceptedAt, now, RequestFacts.Echo.NONE));
         }

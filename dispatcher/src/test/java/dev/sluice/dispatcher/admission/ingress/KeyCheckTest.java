@@ -54,7 +54,8 @@ class KeyCheckTest {
         "ended,    secret, PT0S,      PT1M,      virtual_key_expired",
         "ended,    wrong,  PT0S,      PT1M,      invalid_signature",
     })
-    void aSignedRequest(String key, String secret, Duration signed, Duration taken, String verdict) {
+    void aSignedRequest(
+            String key, String secret, Duration signed, Duration taken, String verdict) {
         Map<String, String> headers =
                 SignedDoor.signed(
                         SignedDoor.LINE,
@@ -106,8 +107,7 @@ class KeyCheckTest {
         Map<String, String> headers = new TreeMap<>(Map.of("sluice-key", "demo"));
         headers.put("sluice-step", "s");
         Map<String, String> changed =
-                new TreeMap<>(
-                        SignedDoor.signed(SignedDoor.LINE, headers, "secret", NOON, NONCE));
+                new TreeMap<>(SignedDoor.signed(SignedDoor.LINE, headers, "secret", NOON, NONCE));
         changed.put(header, value);
 
         assertThat(word(check(SignedDoor.LINE, changed, NOON))).isEqualTo("invalid_signature");

@@ -120,9 +120,8 @@ public final class SignedDoor {
     }
 
     private static KeySecret secret(String key, String secret, Optional<Instant> until) {
-        String sha256 = HASHES.get(secret);
-        String wrapped =
-                SigningRoot.of(ROOT).wrap(key, sha256, SigningKey.of(key, secret));
+        String sha256 = HASHES.getOrDefault(secret, "");
+        String wrapped = SigningRoot.of(ROOT).wrap(key, sha256, SigningKey.of(key, secret));
         return new KeySecret(sha256, Optional.of(wrapped), until);
     }
 }

@@ -120,7 +120,10 @@ class VirtualKeySecretsTest {
     private static String filled(String written) {
         String text = written.replaceAll("\\bW\\b", WRAPPED);
         for (String letter : List.of("A", "B", "C", "D", "E")) {
-            text = text.replaceAll(": " + letter + "\\b", ": " + letter.toLowerCase(Locale.ROOT).repeat(64));
+            text =
+                    text.replaceAll(
+                            ": " + letter + "\\b",
+                            ": " + letter.toLowerCase(Locale.ROOT).repeat(64));
         }
         return text;
     }
