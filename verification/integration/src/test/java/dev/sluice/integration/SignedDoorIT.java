@@ -60,8 +60,12 @@ class SignedDoorIT {
                 Stack.start(
                         folder,
                         yaml ->
-                                "kafka_door: {auth: signed, signing_root: \"" + ROOT + "\"}\n"
-                                        + yaml.replace("  acme:\n", "  acme:\n    results: {topic: results.acme}\n")
+                                "kafka_door: {auth: signed, signing_root: \""
+                                        + ROOT
+                                        + "\"}\n"
+                                        + yaml.replace(
+                                                        "  acme:\n",
+                                                        "  acme:\n    results: {topic: results.acme}\n")
                                                 .replace(
                                                         "secret_sha256: " + SECRET_SHA256,
                                                         secret("ops"))
@@ -156,11 +160,10 @@ class SignedDoorIT {
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(
-                            () ->
-                                    assertThat(stack.records(Topics.DEAD_LETTERS))
-                                            .extracting(DeadLetter::getReason)
-                                            .containsExactly("invalid_signature"));
+                    .untilAsserted(() ->
+                            assertThat(stack.records(Topics.DEAD_LETTERS))
+                                    .extracting(DeadLetter::getReason)
+                                    .containsExactly("invalid_signature"));
         }
     }
 
@@ -180,8 +183,7 @@ class SignedDoorIT {
 
     @Test
     void aForgedOneIsNobodysAndAStaleOneIsTold() {
-        InferenceResult forged =
-                refused("forged", signed("forged", "guessed", Instant.now()));
+        InferenceResult forged = refused("forged", signed("forged", "guessed", Instant.now()));
         InferenceResult changed = refused("not this", signed("but that", "secret", Instant.now()));
         InferenceResult stale =
                 refused("old", signed("old", "secret", Instant.now().minusSeconds(301)));
@@ -207,14 +209,11 @@ class SignedDoorIT {
     private static Map<String, String> signed(String question, String secret, Instant at) {
         Map<String, String> headers = new TreeMap<>(Map.of("sluice-key", "research"));
         headers.put("sluice-deadline", "1m");
-        ByteBuffer value =
-                ByteBuffer.wrap(line(question).getBytes(StandardCharsets.UTF_8));
+        ByteBuffer value = ByteBuffer.wrap(line(question).getBytes(StandardCharsets.UTF_8));
         Signature.Stamp stamp =
                 new Signature.Stamp(
-                        Instant.ofEpochMilli(at.toEpochMilli()),
-                        UUID.randomUUID().toString());
-        SignedText text =
-                SignedText.ofJson(Topics.REQUESTS, value, headers, stamp).orElseThrow();
+                        Instant.ofEpochMilli(at.toEpochMilli()), UUID.randomUUID().toString());
+        SignedText text = SignedText.ofJson(Topics.REQUESTS, value, headers, stamp).orElseThrow();
         headers.put(Signature.HEADER, SigningKey.of("research", secret).sign(text).text());
         return headers;
     }

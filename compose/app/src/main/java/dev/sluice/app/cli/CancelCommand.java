@@ -58,8 +58,7 @@ final class CancelCommand implements Callable<Integer> {
                                 cluster.topics().stagePartitions(),
                                 InstantSource.system())) {
             ids.stream()
-                    .map(id ->
-                            signer.sign(new OutgoingCancel(id, Optional.empty(), key, reason)))
+                    .map(id -> signer.sign(new OutgoingCancel(id, Optional.empty(), key, reason)))
                     .map(publisher::cancel)
                     .toList()
                     .forEach(CancelCommand::await);

@@ -69,8 +69,7 @@ final class VirtualKeyCommand implements Callable<Integer> {
         out.printf("secret_sha256: \"%s\"%n", sha256);
         root.ifPresent(it ->
                 out.printf(
-                        "signing_key: \"%s\"%n",
-                        it.wrap(id, sha256, SigningKey.of(id, secret))));
+                        "signing_key: \"%s\"%n", it.wrap(id, sha256, SigningKey.of(id, secret))));
         out.flush();
         if (!given) {
             PrintWriter err = spec.commandLine().getErr();

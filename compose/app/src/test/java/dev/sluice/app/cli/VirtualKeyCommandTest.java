@@ -52,8 +52,7 @@ class VirtualKeyCommandTest {
     void whatIsWrongIsToldInOneLine() throws IOException {
         Path rootless = config("{auth: trusted}");
 
-        assertThat(Ran.of("virtual-key", "a b").err())
-                .contains("'a b' is no id of a virtual key");
+        assertThat(Ran.of("virtual-key", "a b").err()).contains("'a b' is no id of a virtual key");
         assertThat(Ran.of("virtual-key", "agent", "--config", rootless.toString()))
                 .satisfies(ran -> assertThat(ran.code()).isEqualTo(2))
                 .satisfies(ran -> assertThat(ran.out()).isEmpty())
@@ -67,8 +66,7 @@ class VirtualKeyCommandTest {
         assertThat(option.signer("demo", Map.of())).isEqualTo(Signer.none("demo"));
         assertThat(option.signer("demo", Map.of("SLUICE_SECRET", "vk_demo_secret")))
                 .isEqualTo(Signer.of("demo", "secret"));
-        assertThatThrownBy(
-                        () -> option.signer("demo", Map.of("SLUICE_SECRET", "vk_other_secret")))
+        assertThatThrownBy(() -> option.signer("demo", Map.of("SLUICE_SECRET", "vk_other_secret")))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageStartingWith("environment variable SLUICE_SECRET: this is not the")
                 .hasMessageNotContaining("other");
