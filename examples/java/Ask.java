@@ -18,13 +18,14 @@ public final class Ask {
                         ? List.of(questions)
                         : List.of("What is a log?", "What is a sluice?");
 
-        try (SluiceClient sluice = SluiceClient.connect(ClientOptions.of(kafka, key))) {
+        String secret = System.getenv("SLUICE_SECRET"); // for doors that want signatures
+        ClientOptions plain = ClientOptions.of(kafka, key);
+        ClientOptions options = secret == null ? plain : plain.secret(secret);
+        try (SluiceClient sluice = SluiceClient.connect(options)) {
             List<CompletableFuture<Result>> answers =
                     texts.stream()
                             .map(text ->
-                                    sluice.ask(
-                                            Request.chat("gpt-4o-mini", text)
-                                                    .deadline(Duration.ofMinutes(2))))
+                                    sluice.ask(Request.chat("gpt-4o-mini", text).deadline(Duration.ofMinutes(2))))
                             .toList();
             IntStream.range(0, texts.size())
                     .forEach(n -> print(texts.get(n), answers.get(n).join()));

@@ -1,19 +1,22 @@
 // Asks a few questions at once and prints the answers. Arguments: the questions.
 import { randomUUID } from 'node:crypto'
 import { Consumer, FetchIsolationLevels, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka'
+import { sign } from './sign.mjs'
 
 const kafka = (process.env.KAFKA ?? '127.0.0.1:9092').split(',')
 const key = process.env.SLUICE_KEY ?? 'demo'
+const secret = process.env.SLUICE_SECRET // for doors that want signatures
 const results = process.env.SLUICE_RESULTS ?? 'results.demo'
 const given = process.argv.slice(2)
-const run = randomUUID()
-const open = new Map()
+const [run, open] = [randomUUID(), new Map()]
 
 const messages = (given.length > 0 ? given : ['What is a log?', 'What is a sluice?']).map((question, n) => {
   const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: question }] }
   const line = { custom_id: `${run}-${n}`, method: 'POST', url: '/v1/chat/completions', body }
   open.set(line.custom_id, question)
-  return { topic: 'inference.requests', value: JSON.stringify(line), headers: { 'sluice-key': key, 'sluice-deadline': '2m' } }
+  const [topic, value, headers] = ['inference.requests', JSON.stringify(line), { 'sluice-key': key, 'sluice-deadline': '2m' }]
+  if (secret) headers['sluice-signature'] = sign(topic, value, headers, secret)
+  return { topic, value, headers }
 })
 const producer = new Producer({ clientId: 'ask', bootstrapBrokers: kafka, serializers: stringSerializers })
 await producer.send({ messages, acks: -1 }) // on disk at all replicas when this returns

@@ -2,7 +2,10 @@ package dev.sluice.client;
 
 import dev.sluice.client.kafka.KafkaAccess;
 import dev.sluice.client.kafka.ResultsSource;
+import dev.sluice.client.wire.OutgoingCancel;
 import dev.sluice.client.wire.OutgoingRequest;
+import dev.sluice.client.wire.Signer;
+import dev.sluice.schemas.id.RequestId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -46,19 +49,19 @@ public final class ClientOptions {
     }
 
     private final KafkaAccess access;
-    private final String virtualKey;
+    private final Signer signer;
     private final ResultsSource source;
     private final Optional<URI> registry;
     private final Bounds bounds;
 
     private ClientOptions(
             KafkaAccess access,
-            String virtualKey,
+            Signer signer,
             ResultsSource source,
             Optional<URI> registry,
             Bounds bounds) {
         this.access = access;
-        this.virtualKey = virtualKey;
+        this.signer = signer;
         this.source = source;
         this.registry = registry;
         this.bounds = bounds;
@@ -75,10 +78,22 @@ public final class ClientOptions {
         }
         return new ClientOptions(
                 KafkaAccess.plain(bootstrapServers),
-                virtualKey,
+                Signer.none(virtualKey),
                 ResultsSource.all(),
                 Optional.empty(),
                 Bounds.DEFAULT);
+    }
+
+    /**
+     * The virtual key's secret: requests and cancels are signed with what is derived from it, as a
+     * door with {@code kafka_door.auth: signed} wants them. The secret itself is not kept, and
+     * never travels.
+     *
+     * @param secret alone, or the whole {@code vk_<id>_<secret>}
+     * @throws IllegalArgumentException where it is blank, or of another virtual key
+     */
+    public ClientOptions secret(String secret) {
+        return new ClientOptions(access, Signer.of(virtualKey(), secret), source, registry, bounds);
     }
 
     /**
@@ -103,7 +118,7 @@ public final class ClientOptions {
      * topic {@code sluice.schemas}.
      */
     public ClientOptions registry(URI url) {
-        return new ClientOptions(access, virtualKey, source, Optional.of(url), bounds);
+        return new ClientOptions(access, signer, source, Optional.of(url), bounds);
     }
 
     /**
@@ -115,7 +130,7 @@ public final class ClientOptions {
     public ClientOptions kafka(Map<String, String> properties) {
         return new ClientOptions(
                 new KafkaAccess(access.bootstrapServers(), properties),
-                virtualKey,
+                signer,
                 source,
                 registry,
                 bounds);
@@ -199,25 +214,34 @@ public final class ClientOptions {
     }
 
     String virtualKey() {
-        return virtualKey;
+        return signer.virtualKey();
     }
 
     OutgoingRequest outgoing(Request request) {
-        return request.outgoing(virtualKey, source.customer());
+        return signer.sign(request.outgoing(virtualKey(), source.customer()));
+    }
+
+    OutgoingCancel outgoing(RequestId request, String reason) {
+        return signer.sign(
+                new OutgoingCancel(
+                        request,
+                        source.customer(),
+                        virtualKey(),
+                        Optional.of(reason).filter(text -> !text.isBlank())));
     }
 
     private ClientOptions from(ResultsSource another) {
-        return new ClientOptions(access, virtualKey, another, registry, bounds);
+        return new ClientOptions(access, signer, another, registry, bounds);
     }
 
     private ClientOptions within(Bounds others) {
-        return new ClientOptions(access, virtualKey, source, registry, others);
+        return new ClientOptions(access, signer, source, registry, others);
     }
 
     /** Without the properties, which may have passwords. */
     @Override
     public String toString() {
         return "ClientOptions[%s, key %s, results from %s]"
-                .formatted(access.bootstrapServers(), virtualKey, source.topic());
+                .formatted(access.bootstrapServers(), virtualKey(), source.topic());
     }
 }

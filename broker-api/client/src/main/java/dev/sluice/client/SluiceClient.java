@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -110,12 +109,7 @@ public final class SluiceClient implements AutoCloseable {
      * @param reason for people, in the result and the audit log
      */
     public CompletableFuture<RequestId> cancel(RequestId request, String reason) {
-        OutgoingCancel cancel =
-                new OutgoingCancel(
-                        request,
-                        options.source().customer(),
-                        options.virtualKey(),
-                        Optional.of(reason).filter(text -> !text.isBlank()));
+        OutgoingCancel cancel = options.outgoing(request, reason);
         return sent(publisher -> publisher.cancel(cancel));
     }
 

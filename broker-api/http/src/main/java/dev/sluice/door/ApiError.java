@@ -58,8 +58,8 @@ public record ApiError(
     private static final Retry AS_USUAL = new Retry.AsUsual();
     private static final Retry SOON = new Retry.After(Duration.ofSeconds(1));
 
-    static ApiError invalidKey(String message) {
-        return of(401, INVALID_REQUEST, message, "invalid_api_key", AS_USUAL);
+    static ApiError invalidKey(String message, String code) {
+        return of(401, INVALID_REQUEST, message, code, AS_USUAL);
     }
 
     public static ApiError badRequest(String message) {

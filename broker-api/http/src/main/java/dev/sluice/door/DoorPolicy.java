@@ -5,6 +5,7 @@ import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.schemas.record.InferenceResult;
+import dev.sluice.schemas.signature.SigningKey;
 import dev.sluice.schemas.url.GenerateContentUrl;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -22,10 +23,15 @@ public final class DoorPolicy {
 
     /** Whether a request's key is one of ours. */
     public sealed interface Authentication {
-        /** The key with the team and customer it stands under. */
-        record Accepted(VirtualKeys.Entry entry) implements Authentication {}
+        /**
+         * The key with the team and customer it stands under.
+         *
+         * @param signingKey of the secret that was presented: what the door publishes is signed
+         *     with it, as the Kafka door may ask for that
+         */
+        record Accepted(VirtualKeys.Entry entry, SigningKey signingKey) implements Authentication {}
 
-        /** It is not; the client learns no more than that. */
+        /** It is not, or not now; a stranger learns no more than that. */
         record Refused(ApiError error) implements Authentication {}
     }
 
@@ -58,8 +64,8 @@ public final class DoorPolicy {
      * @param headers value of the HTTP header with this lower-case name
      */
     public Authentication authenticate(
-            Dialect dialect, Function<String, Optional<String>> headers) {
-        return authenticator.check(dialect, headers);
+            Dialect dialect, Function<String, Optional<String>> headers, Instant now) {
+        return authenticator.check(dialect, headers, now);
     }
 
     /** A larger body is refused unread. */

@@ -17,6 +17,10 @@ final class ErrorTable {
             Map.ofEntries(
                     Map.entry("invalid_request", 400),
                     Map.entry("unknown_virtual_key", 401),
+                    Map.entry("virtual_key_disabled", 401),
+                    Map.entry("virtual_key_expired", 401),
+                    Map.entry("invalid_signature", 401),
+                    Map.entry("stale_signature", 401),
                     Map.entry("model_not_allowed", 403),
                     Map.entry("denied_by_rule", 403),
                     Map.entry("rule_failed", 500),

@@ -62,30 +62,42 @@ public record CustomerConfig(
     /**
      * A key that agents use.
      *
-     * @param secretSha256 SHA-256 of its secret in lower-case hex
+     * @param secrets one, or more while it is rotated; at most {@value KeySecret#MAX}
      * @param models the models it may name
      * @param cache in place of what the model says
      */
     public record VirtualKey(
             String id,
-            String secretSha256,
+            List<KeySecret> secrets,
             Set<String> models,
             List<Limit> limits,
+            KeyValidity validity,
             WhenFull whenFull,
             Optional<CachePolicy> cache) {
 
-        /** One whose requests wait, with what the model says of the cache. */
-        public VirtualKey(String id, String secretSha256, Set<String> models, List<Limit> limits) {
-            this(id, secretSha256, models, limits, WhenFull.STANDARD, Optional.empty());
-        }
-
         public VirtualKey {
+            secrets = List.copyOf(secrets);
             models = Set.copyOf(models);
             limits = List.copyOf(limits);
-            if (!secretSha256.matches("[0-9a-f]{64}")) {
+            if (secrets.isEmpty() || secrets.size() > KeySecret.MAX) {
                 throw new IllegalArgumentException(
-                        "secret_sha256 must be 64 lower-case hex digits");
+                        "a virtual key has 1 to " + KeySecret.MAX + " secrets");
             }
+        }
+
+        /** One whose requests wait, with what the model says of the cache. */
+        public VirtualKey(
+                String id,
+                List<KeySecret> secrets,
+                Set<String> models,
+                List<Limit> limits,
+                KeyValidity validity) {
+            this(id, secrets, models, limits, validity, WhenFull.STANDARD, Optional.empty());
+        }
+
+        /** With one secret, and without an end. */
+        public VirtualKey(String id, String secretSha256, Set<String> models, List<Limit> limits) {
+            this(id, List.of(KeySecret.of(secretSha256)), models, limits, KeyValidity.ALWAYS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.config.SluiceConfig.KafkaDoorAuth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,17 @@ public final class KnownLiterals {
         }
         List<ProviderConfig> providers =
                 next.providers().stream().map(provider -> kept(provider, known)).toList();
-        return next.with(providers, kept(next.auditRootKey(), held.auditRootKey()));
+        return next.with(
+                kept(next.kafkaDoor(), held.kafkaDoor()),
+                providers,
+                kept(next.auditRootKey(), held.auditRootKey()));
+    }
+
+    private static KafkaDoorAuth kept(KafkaDoorAuth next, KafkaDoorAuth held) {
+        return next instanceof KafkaDoorAuth.Signed(SecretRef root)
+                        && held instanceof KafkaDoorAuth.Signed(SecretRef known)
+                ? new KafkaDoorAuth.Signed(kept(root, known))
+                : next;
     }
 
     private static ProviderConfig kept(ProviderConfig provider, Map<String, SecretRef> known) {

@@ -27,9 +27,19 @@ public record SluiceConfig(
         List<Rule> rules) {
 
     /** Who vouches for the virtual key that a record names. */
-    public enum KafkaDoorAuth {
+    public sealed interface KafkaDoorAuth {
+
+        KafkaDoorAuth TRUSTED = new Trusted();
+
         /** Kafka's own access control. */
-        TRUSTED
+        record Trusted() implements KafkaDoorAuth {}
+
+        /**
+         * A signature with the virtual key's signing key.
+         *
+         * @param root what the signing keys of the configuration are wrapped under
+         */
+        record Signed(SecretRef root) implements KafkaDoorAuth {}
     }
 
     public SluiceConfig {
@@ -42,9 +52,10 @@ public record SluiceConfig(
     }
 
     /** The same with these literal secrets, which a document in a topic does not have. */
-    SluiceConfig with(List<ProviderConfig> providersWithSecrets, SecretRef auditRoot) {
+    SluiceConfig with(
+            KafkaDoorAuth door, List<ProviderConfig> providersWithSecrets, SecretRef auditRoot) {
         return new SluiceConfig(
-                kafkaDoor,
+                door,
                 providersWithSecrets,
                 models,
                 customers,

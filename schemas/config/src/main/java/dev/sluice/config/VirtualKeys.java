@@ -1,6 +1,8 @@
 package dev.sluice.config;
 
 import dev.sluice.schemas.record.Tenant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,11 @@ public final class VirtualKeys {
             }
         }
         return new VirtualKeys(byId);
+    }
+
+    /** Each of them, in no order. */
+    public Collection<Entry> all() {
+        return Collections.unmodifiableCollection(byId.values());
     }
 
     public Optional<Entry> find(String id) {

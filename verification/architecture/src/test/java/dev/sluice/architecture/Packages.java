@@ -22,6 +22,7 @@ final class Packages {
                     "dev.sluice.schemas.money",
                     "dev.sluice.schemas.topic",
                     "dev.sluice.schemas.url",
+                    "dev.sluice.schemas.signature", // values: time and nonce come in
                     "dev.sluice.schemas.registry",
                     "dev.sluice.config",
                     "dev.sluice.client.wire");
@@ -62,7 +63,8 @@ final class Packages {
     /** What a pure package may use without being on the list of libraries. */
     static DescribedPredicate<JavaClass> allowedInPure() {
         return DescribedPredicate.describe(
-                "the JDK, JSpecify, records, ids, money, topics, registry, configuration or wire",
+                "the JDK, JSpecify, records, ids, money, topics, signatures, registry,"
+                        + " configuration or wire",
                 type -> isAllowed(type.isArray() ? type.getBaseComponentType() : type));
     }
 

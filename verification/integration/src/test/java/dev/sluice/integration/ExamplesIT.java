@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The programs in {@code examples}, as they stand there, against {@code sluice up}. */
@@ -112,6 +113,20 @@ class ExamplesIT {
                 .as(second.toString())
                 .hasSize(STEPS)
                 .allMatch(line -> line.endsWith(": answered, 0.0 USD"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({PYTHON + ", python/sign.py", "node, node/sign.mjs"})
+    void signsAsTheDocumentationSays(String program, String file) throws Exception {
+        Assumptions.assumeTrue(succeeds(program, "--version"), "needs " + program);
+        Path vectors = EXAMPLES.resolveSibling("docs/reference/signatures.json");
+
+        Ran ran = run(program, EXAMPLES.resolve(file).toString(), vectors.toString());
+
+        assertThat(ran.lines())
+                .as(ran.toString())
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allMatch(line -> line.endsWith(" right"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.app.health.http.DispatcherViews;
 import dev.sluice.app.health.http.HealthServer;
 import dev.sluice.app.roles.ClusterLink;
+import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.dispatcher.streams.admission.AdmissionStage;
 import dev.sluice.door.http.Readiness;
 import dev.sluice.integration.Commands.Ran;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -156,7 +158,8 @@ class LimitsIT {
                         cluster.topics().requestsTopicId()),
                 stack.all().config(),
                 cluster.registry(),
-                InstantSource.system());
+                InstantSource.system(),
+                SecretResolver.of(Map.of())::resolve);
     }
 
     private static HealthServer health(AdmissionStage stage) {

@@ -1,6 +1,7 @@
 package dev.sluice.simulation;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.dispatcher.streams.admission.AdmissionStage;
 import dev.sluice.dispatcher.streams.placement.PlacementStage;
 import dev.sluice.schemas.record.AdmittedEvent;
@@ -52,7 +53,12 @@ final class PoolRun implements AutoCloseable {
                 new StageDriver(
                         "admission",
                         AdmissionStage.topology(
-                                config, registry, Samples.TOPIC_ID, time, time::nanos),
+                                config,
+                                registry,
+                                Samples.TOPIC_ID,
+                                SecretResolver.of(Map.of())::resolve,
+                                time,
+                                time::nanos),
                         time,
                         registry,
                         folder);

@@ -3,13 +3,17 @@ package dev.sluice.client.kafka;
 import dev.sluice.client.wire.OutgoingCancel;
 import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.schemas.id.RequestId;
+import dev.sluice.schemas.signature.Signature;
 import dev.sluice.schemas.topic.Partitions;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +52,15 @@ public final class RequestPublisher implements AutoCloseable {
     /** How long a program that has time tries: a broker that starts again is waited for. */
     private static final String PATIENT_MILLIS = "120000";
 
+    private static final int NONCE_BYTES = 16;
+
     /** The newest failure, until a publish succeeds. */
     private record Failure(Instant at, String why) {}
 
     private final Producer<byte[], byte[]> producer;
     private final RequestsTopic topic;
     private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
     /** Over a producer that this then owns. */
@@ -121,11 +128,21 @@ public final class RequestPublisher implements AutoCloseable {
      * Sends the record and returns at once, or after a while (5 s, unless it is patient) where
      * Kafka cannot be reached or too much waits to be sent. The future is completed on the
      * producer's thread, which must not be held up; it fails with Kafka's exception. A timeout does
-     * not tell whether the record was written.
+     * not tell whether the record was written. Where the request has a signer it is signed now; it
+     * fails with an {@link IllegalArgumentException} where that cannot be.
      */
     public CompletableFuture<RequestId> publish(OutgoingRequest request) {
-        return send(
-                toRecord(request), at -> new RequestId(topic.id(), at.partition(), at.offset()));
+        try {
+            return send(
+                    toRecord(
+                            Topics.REQUESTS.name(),
+                            request.customer(),
+                            request.value(),
+                            request.headers(stamp())),
+                    at -> new RequestId(topic.id(), at.partition(), at.offset()));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**
@@ -133,10 +150,21 @@ public final class RequestPublisher implements AutoCloseable {
      * wish. What comes of it is the request's result.
      */
     public CompletableFuture<RequestId> cancel(OutgoingCancel cancel) {
-        Header key = header(Map.entry(OutgoingRequest.KEY_HEADER, cancel.virtualKey()));
         ProducerRecord<byte[], byte[]> record =
-                toRecord(Topics.CANCELS.name(), cancel.customer(), cancel.value(), List.of(key));
+                toRecord(
+                        Topics.CANCELS.name(),
+                        cancel.customer(),
+                        cancel.value(),
+                        cancel.headers(stamp()));
         return send(record, _ -> cancel.requestId());
+    }
+
+    private Signature.Stamp stamp() {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        return new Signature.Stamp(
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
     }
 
     private CompletableFuture<RequestId> send(
@@ -177,20 +205,15 @@ public final class RequestPublisher implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> toRecord(OutgoingRequest request) {
-        List<Header> headers =
-                request.headers().entrySet().stream().map(RequestPublisher::header).toList();
-        return toRecord(Topics.REQUESTS.name(), request.customer(), request.value(), headers);
-    }
-
     private ProducerRecord<byte[], byte[]> toRecord(
-            String name, Optional<String> customer, ByteBuffer value, List<Header> headers) {
+            String name, Optional<String> customer, ByteBuffer value, Map<String, String> headers) {
+        List<Header> named = headers.entrySet().stream().map(RequestPublisher::header).toList();
         return new ProducerRecord<>(
                 name,
                 customer.map(it -> Partitions.of(it, topic.partitions())).orElse(null),
                 customer.map(RequestPublisher::utf8).orElse(null),
                 bytes(value),
-                headers);
+                named);
     }
 
     private static Header header(Map.Entry<String, String> header) {

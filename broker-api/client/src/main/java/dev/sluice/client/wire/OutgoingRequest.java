@@ -1,6 +1,9 @@
 package dev.sluice.client.wire;
 
 import dev.sluice.schemas.record.Tenant;
+import dev.sluice.schemas.signature.Signature;
+import dev.sluice.schemas.signature.SigningKey;
+import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Map;
@@ -13,16 +16,41 @@ import java.util.function.Function;
  *
  * @param customer decides the partition; empty: any, and admission passes the request on
  * @param value one line of the OpenAI Batch input format, or an Avro record in the wire format
- * @param headers record headers, values in UTF-8
+ * @param headers record headers, values in UTF-8; a signature comes on top of them
+ * @param signer what it is signed with when it is published
  */
 public record OutgoingRequest(
-        Optional<String> customer, ByteBuffer value, Map<String, String> headers) {
+        Optional<String> customer,
+        ByteBuffer value,
+        Map<String, String> headers,
+        Optional<SigningKey> signer) {
 
     /** Record header with the id of the virtual key. Its secret never travels. */
     public static final String KEY_HEADER = "sluice-key";
 
     public OutgoingRequest {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+    }
+
+    /** Without a signature: for doors that do not ask for one. */
+    public OutgoingRequest(
+            Optional<String> customer, ByteBuffer value, Map<String, String> headers) {
+        this(customer, value, headers, Optional.empty());
+    }
+
+    /** The same, to be signed with this key. */
+    public OutgoingRequest signedBy(SigningKey key) {
+        return new OutgoingRequest(customer, value, headers, Optional.of(key));
+    }
+
+    /**
+     * Its headers as they are published, with the signature where it has a signer.
+     *
+     * @throws IllegalArgumentException where a header cannot be signed
+     */
+    public Map<String, String> headers(Signature.Stamp stamp) {
+        return signer.map(key -> Signing.headers(Topics.REQUESTS, value, headers, key, stamp))
+                .orElse(headers);
     }
 
     /**

@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.client.wire.OutgoingCancel;
 import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.schemas.id.RequestId;
+import dev.sluice.schemas.signature.Signature;
+import dev.sluice.schemas.signature.SignedText;
+import dev.sluice.schemas.signature.SigningKey;
 import dev.sluice.schemas.topic.Partitions;
+import dev.sluice.schemas.topic.Topics;
 import dev.sluice.testing.Results;
 import dev.sluice.testing.Samples;
 import dev.sluice.testing.kafka.FakeKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +99,53 @@ class RequestPublisherTest {
         assertThat(publisher.cancel(cancel)).isCompletedExceptionally();
         assertThat(utf8(cancel.value().array()))
                 .isEqualTo("{\"request_id\":\"" + Samples.requestId(7) + "\"}");
+    }
+
+    @Test
+    void whatHasASignerIsSignedWhenItIsPublishedEachWithANonceOfItsOwn() {
+        SigningKey key = SigningKey.of("demo", "secret");
+        publisher.publish(REQUEST.signedBy(key)).join();
+        now = now.plusSeconds(1);
+        publisher.publish(REQUEST.signedBy(key)).join();
+
+        List<Signature> signatures =
+                kafka.producer.history().stream()
+                        .map(sent -> sent.headers().lastHeader("sluice-signature").value())
+                        .map(value -> Signature.parse(utf8(value)).orElseThrow())
+                        .toList();
+        assertThat(signatures)
+                .extracting(signature -> signature.stamp().at())
+                .containsExactly(Samples.NOON, Samples.NOON.plusSeconds(1));
+        assertThat(signatures)
+                .extracting(signature -> signature.stamp().nonce())
+                .doesNotHaveDuplicates();
+        assertThat(signatures)
+                .allSatisfy(signature ->
+                        assertThat(
+                                        key.signed(
+                                                SignedText.ofJson(
+                                                                Topics.REQUESTS,
+                                                                REQUEST.value(),
+                                                                REQUEST.headers(),
+                                                                signature.stamp())
+                                                        .orElseThrow(),
+                                                signature))
+                                .isTrue());
+    }
+
+    @Test
+    void whatCannotBeSignedFailsAndIsNoTroubleOfKafkas() {
+        OutgoingRequest twoLines =
+                new OutgoingRequest(
+                        Optional.empty(),
+                        REQUEST.value(),
+                        Map.of("sluice-key", "demo", "sluice-step", "a\nb"));
+
+        assertThat(publisher.publish(twoLines)).isCompleted();
+        assertThat(publisher.publish(twoLines.signedBy(SigningKey.of("demo", "secret"))))
+                .isCompletedExceptionally();
+        assertThat(publisher.trouble()).isEmpty();
+        assertThat(kafka.producer.history()).hasSize(1);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.sluice.door.http;
 import dev.sluice.client.kafka.RequestDesk;
 import dev.sluice.client.kafka.RequestDesk.Reply;
 import dev.sluice.client.kafka.RequestDesk.Submission;
-import dev.sluice.config.VirtualKeys;
+import dev.sluice.client.wire.OutgoingRequest;
 import dev.sluice.door.ApiError;
 import dev.sluice.door.Dialect;
 import dev.sluice.door.DoorAnswer;
@@ -53,16 +53,22 @@ final class AskEndpoint implements KeyedHandler.Endpoint {
     }
 
     @Override
-    public void answer(VirtualKeys.Entry key, ServerRequest request, ServerResponse response) {
+    public void answer(
+            DoorPolicy.Authentication.Accepted caller,
+            ServerRequest request,
+            ServerResponse response) {
         // The body is out of reach before the wait begins: thousands wait at the same time.
-        switch (begin(key, request, response)) {
+        switch (begin(caller, request, response)) {
             case Step.Answer(DoorAnswer answer) -> Replies.send(response, answer);
             case Step.Wait(Submission.Accepted accepted, Instant until) ->
                     Replies.send(response, end(accepted, until, Replies.dialect(request)));
         }
     }
 
-    private Step begin(VirtualKeys.Entry key, ServerRequest request, ServerResponse response) {
+    private Step begin(
+            DoorPolicy.Authentication.Accepted caller,
+            ServerRequest request,
+            ServerResponse response) {
         Dialect dialect = Replies.dialect(request);
         if (!listening.getAsBoolean()) {
             return refuse(dialect, ApiError.unavailable("The door is not ready yet.", "not_ready"));
@@ -72,20 +78,21 @@ final class AskEndpoint implements KeyedHandler.Endpoint {
             case RequestBody.TooLarge() -> refuse(dialect, ApiError.tooLarge(rules.bodyBytesMax()));
             case RequestBody.Whole whole ->
                     switch (rules.ask(
-                            key,
+                            caller.entry(),
                             Replies.path(request),
                             name -> Replies.header(request, name),
                             whole.bytes(),
                             clock.instant())) {
                         case DoorPolicy.Decision.Refuse(ApiError error) -> refuse(dialect, error);
-                        case DoorPolicy.Decision.Publish publish -> submit(publish, dialect);
+                        case DoorPolicy.Decision.Publish(OutgoingRequest asked, Instant until) ->
+                                submit(asked.signedBy(caller.signingKey()), until, dialect);
                     };
         };
     }
 
-    private Step submit(DoorPolicy.Decision.Publish publish, Dialect dialect) {
-        return switch (desk.submit(publish.request())) {
-            case Submission.Accepted accepted -> new Step.Wait(accepted, publish.answerBy());
+    private Step submit(OutgoingRequest asked, Instant answerBy, Dialect dialect) {
+        return switch (desk.submit(asked)) {
+            case Submission.Accepted accepted -> new Step.Wait(accepted, answerBy);
             case Submission.Full() ->
                     refuse(
                             dialect,

@@ -6,6 +6,7 @@ import dev.sluice.config.VirtualKeys;
 import dev.sluice.door.CancelAnswers;
 import dev.sluice.door.Dialect;
 import dev.sluice.door.DoorAnswer;
+import dev.sluice.door.DoorPolicy;
 import dev.sluice.schemas.id.RequestId;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -31,24 +32,24 @@ final class CancelEndpoint implements KeyedHandler.Endpoint {
     }
 
     @Override
-    public void answer(VirtualKeys.Entry key, ServerRequest request, ServerResponse response) {
+    public void answer(
+            DoorPolicy.Authentication.Accepted caller,
+            ServerRequest request,
+            ServerResponse response) {
         Optional<RequestId> id = RequestId.parse(request.path().pathParameters().get("id"));
         Replies.send(
                 response,
-                id.map(it -> cancel(key, it))
+                id.map(it -> cancel(caller, it))
                         .orElseGet(() -> CancelAnswers.noId().toAnswer(Dialect.OPENAI)));
     }
 
-    private DoorAnswer cancel(VirtualKeys.Entry key, RequestId id) {
+    private DoorAnswer cancel(DoorPolicy.Authentication.Accepted caller, RequestId id) {
+        VirtualKeys.Entry key = caller.entry();
+        OutgoingCancel wish =
+                new OutgoingCancel(
+                        id, Optional.of(key.customer().id()), key.key().id(), Optional.empty());
         try {
-            publisher
-                    .cancel(
-                            new OutgoingCancel(
-                                    id,
-                                    Optional.of(key.customer().id()),
-                                    key.key().id(),
-                                    Optional.empty()))
-                    .get();
+            publisher.cancel(wish.signedBy(caller.signingKey())).get();
             return CancelAnswers.accepted(id);
         } catch (ExecutionException e) {
             LOG.atWarn().addKeyValue("reason", e.getCause()).log("cancel not published");

@@ -54,12 +54,13 @@ public final class DoorRole implements Role {
         this.server =
                 open(
                         bounds.at(),
-                        new KeyedHandler(policy, ask),
+                        new KeyedHandler(policy, ask, clock),
                         new KeyedHandler(
                                 policy,
-                                (key, _, response) ->
-                                        Replies.send(response, policy.get().models(key))),
-                        new KeyedHandler(policy, new CancelEndpoint(publisher)),
+                                (caller, _, response) ->
+                                        Replies.send(response, policy.get().models(caller.entry())),
+                                clock),
+                        new KeyedHandler(policy, new CancelEndpoint(publisher), clock),
                         new HealthEndpoints(() -> own().and(others.get())));
         this.port = server.port();
     }

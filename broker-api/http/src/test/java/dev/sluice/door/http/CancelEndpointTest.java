@@ -2,12 +2,18 @@ package dev.sluice.door.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.signature.Signature;
+import dev.sluice.schemas.signature.SignedText;
+import dev.sluice.schemas.signature.SigningKey;
+import dev.sluice.schemas.topic.Topics;
 import dev.sluice.testing.Samples;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +47,27 @@ class CancelEndpointTest {
         assertThat(sent.headers().lastHeader("sluice-key").value())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("demo");
+    }
+
+    @Test
+    void itIsSignedWithTheSecretThatCame() throws Exception {
+        assertThat(post(PATH).statusCode()).isEqualTo(202);
+
+        ProducerRecord<byte[], byte[]> sent = door.kafka.producer.history().getFirst();
+        Signature signature =
+                Signature.parse(
+                                new String(
+                                        sent.headers().lastHeader("sluice-signature").value(),
+                                        StandardCharsets.UTF_8))
+                        .orElseThrow();
+        SignedText text =
+                SignedText.ofJson(
+                                Topics.CANCELS,
+                                ByteBuffer.wrap(sent.value()),
+                                Map.of("sluice-key", "demo"),
+                                signature.stamp())
+                        .orElseThrow();
+        assertThat(SigningKey.of("demo", "secret").signed(text, signature)).isTrue();
     }
 
     @Test

@@ -8,12 +8,14 @@ import dev.sluice.app.kafka.TopicAdmin;
 import dev.sluice.app.kafka.TopicPlan;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.dispatcher.streams.admission.AdmissionStage;
 import dev.sluice.schemas.kafka.RoleSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,7 +57,12 @@ record Admissions(
                         name,
                         cluster.topics().stagePartitions(),
                         cluster.topics().requestsTopicId());
-        return AdmissionStage.start(settings, config, cluster.registry(), InstantSource.system());
+        return AdmissionStage.start(
+                settings,
+                config,
+                cluster.registry(),
+                InstantSource.system(),
+                SecretResolver.of(Map.of())::resolve);
     }
 
     /** An orderly one of the first: its state stays on the disk. */

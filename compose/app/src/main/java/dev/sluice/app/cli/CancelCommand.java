@@ -3,6 +3,7 @@ package dev.sluice.app.cli;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.client.kafka.RequestPublisher;
 import dev.sluice.client.wire.OutgoingCancel;
+import dev.sluice.client.wire.Signer;
 import dev.sluice.schemas.id.RequestId;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ final class CancelCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOption kafka = new KafkaOption();
+    @Mixin private SecretOption secret = new SecretOption();
 
     @Parameters(
             paramLabel = "REQUEST_ID",
@@ -47,6 +49,7 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<RequestId> ids = requestIds.stream().map(RequestIds::read).toList();
+        Signer signer = secret.signer(key, System.getenv());
         try (ClusterLink cluster = kafka.open();
                 RequestPublisher publisher =
                         RequestPublisher.open(
@@ -55,7 +58,7 @@ final class CancelCommand implements Callable<Integer> {
                                 cluster.topics().stagePartitions(),
                                 InstantSource.system())) {
             ids.stream()
-                    .map(id -> new OutgoingCancel(id, Optional.empty(), key, reason))
+                    .map(id -> signer.sign(new OutgoingCancel(id, Optional.empty(), key, reason)))
                     .map(publisher::cancel)
                     .toList()
                     .forEach(CancelCommand::await);

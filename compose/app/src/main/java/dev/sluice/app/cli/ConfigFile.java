@@ -2,6 +2,7 @@ package dev.sluice.app.cli;
 
 import dev.sluice.config.secret.SecretCheck;
 import dev.sluice.config.secret.SecretResolver;
+import dev.sluice.config.secret.SigningCheck;
 import dev.sluice.config.yaml.ConfigError;
 import dev.sluice.config.yaml.ConfigParser;
 import dev.sluice.config.yaml.LocatedSecret;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -55,9 +57,13 @@ final class ConfigFile {
         return switch (parsed) {
             case ParsedConfig.Invalid invalid -> throw new CommandFailure(invalid.report());
             case ParsedConfig.Valid valid -> {
-                List<ConfigError> missing = SecretCheck.unresolved(valid, secrets, uses);
-                if (!missing.isEmpty()) {
-                    throw new CommandFailure(lines(missing, valid.source()));
+                List<ConfigError> wrong =
+                        new ArrayList<>(SecretCheck.unresolved(valid, secrets, uses));
+                if (uses.contains(LocatedSecret.Use.SIGNING_ROOT)) {
+                    SigningCheck.unopened(valid, secrets).ifPresent(wrong::add);
+                }
+                if (!wrong.isEmpty()) {
+                    throw new CommandFailure(lines(wrong, valid.source()));
                 }
                 valid.warnings()
                         .forEach(warning ->
@@ -74,7 +80,10 @@ final class ConfigFile {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    private static String text(Path file) {
+    /**
+     * @throws CommandFailure where the file cannot be read
+     */
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

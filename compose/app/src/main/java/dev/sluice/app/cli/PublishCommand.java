@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.client.kafka.RequestPublisher;
 import dev.sluice.client.wire.OutgoingRequest;
+import dev.sluice.client.wire.Signer;
 import dev.sluice.schemas.id.RequestId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOption kafka = new KafkaOption();
+    @Mixin private SecretOption secret = new SecretOption();
 
     @Parameters(paramLabel = "FILE", description = "A file, or - for standard input.")
     private String file = "-";
@@ -97,12 +99,14 @@ final class PublishCommand implements Callable<Integer> {
             description = "false: never call again where a call may have been made. Default: true.")
     private Optional<String> repeatable = Optional.empty();
 
+    private Signer signer = Signer.none("");
     private final Deque<CompletableFuture<RequestId>> unacknowledged = new ArrayDeque<>();
     private int published;
     private int bad;
 
     @Override
     public Integer call() throws IOException {
+        signer = secret.signer(key, System.getenv());
         try (ClusterLink cluster = kafka.open();
                 RequestPublisher publisher =
                         RequestPublisher.open(
@@ -181,7 +185,7 @@ final class PublishCommand implements Callable<Integer> {
         cache.ifPresent(text -> headers.put("sluice-cache", text));
         repeatable.ifPresent(text -> headers.put("sluice-repeatable", text));
         ByteBuffer value = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-        return new OutgoingRequest(Optional.empty(), value, headers);
+        return signer.sign(new OutgoingRequest(Optional.empty(), value, headers));
     }
 
     /** Why a line of the file cannot be published; empty where it can. */

@@ -7,6 +7,7 @@ import dev.sluice.app.replay.ReplayStatus;
 import dev.sluice.app.replay.Selection;
 import dev.sluice.app.replay.kafka.Replay;
 import dev.sluice.app.roles.ClusterLink;
+import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.dispatcher.admission.ingress.DeadlineWish;
 import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import java.io.PrintWriter;
@@ -96,7 +97,13 @@ final class ReplayCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         Replay.Order order = order(clock.instant());
         try (ClusterLink cluster = kafka.open();
-                Replay replay = Replay.open(cluster, order, err, clock)) {
+                Replay replay =
+                        Replay.open(
+                                cluster,
+                                order,
+                                SecretResolver.of(System.getenv())::resolve,
+                                err,
+                                clock)) {
             ReplayPlan plan = replay.plan();
             ReplayReport report =
                     json

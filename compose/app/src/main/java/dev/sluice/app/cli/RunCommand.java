@@ -201,6 +201,9 @@ final class RunCommand implements Callable<Integer> {
         if (names.contains(RoleName.WORKER)) {
             uses.add(LocatedSecret.Use.PROVIDER_KEY);
         }
+        if (names.contains(RoleName.ADMISSION)) {
+            uses.add(LocatedSecret.Use.SIGNING_ROOT);
+        }
         if (names.contains(RoleName.LEDGER)) {
             uses.add(LocatedSecret.Use.AUDIT_ROOT);
         }

@@ -39,6 +39,7 @@ public final class SluiceCommands {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TokensCommand())
+                .addSubcommand(new VirtualKeyCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new SimulatorCommand())
                 .addSubcommand(warehouse)

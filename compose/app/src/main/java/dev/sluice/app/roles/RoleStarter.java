@@ -78,7 +78,11 @@ public final class RoleStarter {
         return switch (name) {
             case ADMISSION ->
                     AdmissionStage.start(
-                            settings, context.config(), context.registry(), context.clock());
+                            settings,
+                            context.config(),
+                            context.registry(),
+                            context.clock(),
+                            context.secrets()::resolve);
             case PLACEMENT ->
                     PlacementStage.start(
                             settings, context.config(), context.registry(), context.clock());

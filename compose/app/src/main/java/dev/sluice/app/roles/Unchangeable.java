@@ -1,7 +1,9 @@
 package dev.sluice.app.roles;
 
 import dev.sluice.config.ProviderConfig;
+import dev.sluice.config.SecretRef;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.config.SluiceConfig.KafkaDoorAuth;
 import dev.sluice.config.secret.SecretResolver;
 import java.util.Set;
 
@@ -25,20 +27,25 @@ final class Unchangeable {
             throw new IllegalStateException(
                     "another audit.root_key is taken by a start only: start this process again");
         }
+        if (roles.contains(RoleName.ADMISSION)
+                && next.kafkaDoor() instanceof KafkaDoorAuth.Signed(SecretRef root)) {
+            resolved("kafka_door.signing_root", root, secrets);
+        }
         if (roles.contains(RoleName.WORKER)) {
             for (ProviderConfig provider : next.providers()) {
-                provider.keys().forEach(key -> resolved(provider, key, secrets));
+                for (ProviderConfig.Key key : provider.keys()) {
+                    String name = "provider key %s/%s".formatted(provider.id(), key.id());
+                    resolved(name, key.secret(), secrets);
+                }
             }
         }
     }
 
-    private static void resolved(
-            ProviderConfig provider, ProviderConfig.Key key, SecretResolver secrets) {
+    private static void resolved(String name, SecretRef secret, SecretResolver secrets) {
         try {
-            String _ = secrets.resolve(key.secret());
+            String _ = secrets.resolve(secret);
         } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    "provider key %s/%s: %s".formatted(provider.id(), key.id(), e.getMessage()), e);
+            throw new IllegalStateException(name + ": " + e.getMessage(), e);
         }
     }
 }

@@ -52,6 +52,18 @@ class ConfigFileTest {
     }
 
     @Test
+    void a_signing_root_that_is_too_short_is_told_at_its_place() {
+        String door = "kafka_door: {signing_root: \"${env:SIGNING}\"}\n" + RIGHT;
+        SecretResolver secrets =
+                SecretResolver.of(Map.of("KEY_A", "sk-a", "ROOT", "root", "SIGNING", "short"));
+
+        assertThatThrownBy(() -> read(door, secrets))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(
+                        "1:28: kafka_door.signing_root: a signing root has at least 32 characters");
+    }
+
+    @Test
     void a_file_that_is_not_there_is_named_with_what_to_do() {
         Path file = folder.resolve("none.yaml");
 

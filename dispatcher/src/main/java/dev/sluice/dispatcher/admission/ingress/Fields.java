@@ -29,4 +29,27 @@ record Fields(
         RequestFacts.Echo echo,
         RequestFacts.Wishes wishes,
         Optional<CachePolicy> cache,
-        Map<String, String> tags) {}
+        Map<String, String> tags) {
+
+    /** As it is, or with this idempotency key where nothing else makes one. */
+    Fields orKey(Optional<String> key) {
+        boolean has =
+                IdempotencyKey.of(idempotencyKey, echo.workflow(), echo.step()).isPresent()
+                        || key.isEmpty();
+        return has
+                ? this
+                : new Fields(
+                        method,
+                        url,
+                        body,
+                        key,
+                        deadline,
+                        priority,
+                        calls,
+                        onLimit,
+                        echo,
+                        wishes,
+                        cache,
+                        tags);
+    }
+}

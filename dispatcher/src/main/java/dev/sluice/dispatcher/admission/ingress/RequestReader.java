@@ -21,17 +21,19 @@ public final class RequestReader {
     private static final String BEARER_PREFIX = "vk_";
 
     private final VirtualKeys keys;
+    private final KeyCheck door;
     private final RequestPolicy policy;
     private final DraftMaker drafts;
 
-    public RequestReader(ActiveConfig config) {
+    public RequestReader(ActiveConfig config, KeyCheck door) {
         this.keys = VirtualKeys.of(config.config());
+        this.door = door;
         this.policy = config.config().requests();
         this.drafts = new DraftMaker(config);
         drafts.load();
     }
 
-    /** Whose request it is; empty where it names no known virtual key. */
+    /** Whose request it says it is; empty where it names no known virtual key. */
     public Optional<VirtualKeys.Entry> owner(Letter letter) {
         return letter.virtualKey().flatMap(keys::find);
     }
@@ -45,33 +47,45 @@ public final class RequestReader {
      * @param acceptedAt the broker's append time
      */
     public Reading read(Letter letter, String requestId, Instant acceptedAt, Instant now) {
+        Mail mail =
+                new Mail(letter, door.check(Signable.of(letter), acceptedAt, KeyCheck.Age.FRESH));
         if (!isOfSize(letter)) {
-            return tooLarge(
-                    letter, new Arrival(requestId, acceptedAt, now, RequestFacts.Echo.NONE));
+            return tooLarge(mail, new Arrival(requestId, acceptedAt, now, RequestFacts.Echo.NONE));
         }
         return switch (letter) {
             case Letter.OfAvro avro -> {
                 RequestFacts.Echo echo = AvroForm.echo(avro.request());
                 Arrival arrival = new Arrival(requestId, acceptedAt, now, echo);
                 yield owned(
-                        letter,
+                        mail,
                         arrival,
                         () -> AvroForm.fields(avro.request(), policy.bodyBytesMax()));
             }
-            case Letter.OfJson json -> readJson(json, requestId, acceptedAt, now);
+            case Letter.OfJson json -> readJson(json, mail, requestId, acceptedAt, now);
         };
     }
 
+    /** A letter, and what the door says of who wrote it. */
+    private record Mail(Letter letter, KeyCheck.Verdict sender) {
+
+        /** Who may be told of it; nobody known where the sender is not proven. */
+        Tenant tenant() {
+            return sender.told()
+                    .map(VirtualKeys.Entry::tenant)
+                    .orElseGet(() -> new Tenant("", "", unknown(letter)));
+        }
+    }
+
     /** Nothing of it is echoed, since anything of it may be what is large. */
-    private Reading tooLarge(Letter letter, Arrival arrival) {
-        Flaw flaw = SizeCheck.tooLarge(letter.bytes(), policy.bodyBytesMax());
-        return owner(letter).isEmpty()
+    private Reading tooLarge(Mail mail, Arrival arrival) {
+        Flaw flaw = SizeCheck.tooLarge(mail.letter().bytes(), policy.bodyBytesMax());
+        return mail.sender().told().isEmpty()
                 ? new Reading.Unreadable("too_large", flaw.text())
-                : turned(letter, arrival, "", flaw);
+                : turned(mail, arrival, "", flaw);
     }
 
     private Reading readJson(
-            Letter.OfJson letter, String requestId, Instant acceptedAt, Instant now) {
+            Letter.OfJson letter, Mail mail, String requestId, Instant acceptedAt, Instant now) {
         Arrival blank = new Arrival(requestId, acceptedAt, now, RequestFacts.Echo.NONE);
         try {
             JsonNode node = Json.read(letter.line());
@@ -81,11 +95,11 @@ public final class RequestReader {
             }
             JsonLine line = new JsonLine(node, letter.headers(), acceptedAt);
             Arrival arrival = new Arrival(requestId, acceptedAt, now, line.echo());
-            return owned(letter, arrival, line::fields);
+            return owned(mail, arrival, line::fields);
         } catch (Flaw flaw) {
             return letter.virtualKey().isEmpty()
                     ? new Reading.Unreadable("undecodable", flaw.text())
-                    : turned(letter, blank, "", flaw);
+                    : turned(mail, blank, "", flaw);
         }
     }
 
@@ -93,35 +107,32 @@ public final class RequestReader {
         Fields fields() throws Flaw;
     }
 
-    private Reading owned(Letter letter, Arrival arrival, FieldsSource source) {
-        Optional<VirtualKeys.Entry> owner = owner(letter);
-        if (owner.isEmpty()) {
-            return turned(
-                    letter,
-                    arrival,
-                    "",
-                    new Flaw("unknown_virtual_key", 401, "no such virtual key"));
-        }
+    private Reading owned(Mail mail, Arrival arrival, FieldsSource source) {
+        return switch (mail.sender()) {
+            case KeyCheck.Verdict.Refused(_, String type, String message) ->
+                    turned(mail, arrival, "", new Flaw(type, 401, message));
+            case KeyCheck.Verdict.Known known -> known(mail, known, arrival, source);
+        };
+    }
+
+    private Reading known(
+            Mail mail, KeyCheck.Verdict.Known sender, Arrival arrival, FieldsSource source) {
         String model = "";
         try {
-            Fields fields = source.fields();
-            RequestBody body = RequestBody.of(fields, letter.bytes());
+            Fields fields = source.fields().orKey(sender.recordKey());
+            RequestBody body = RequestBody.of(fields, mail.letter().bytes());
             model = body.model();
-            return drafts.draft(owner.get(), arrival, fields, body);
+            return drafts.draft(sender.entry(), arrival, fields, body);
         } catch (Flaw flaw) {
-            return turned(letter, arrival, model, flaw);
+            return turned(mail, arrival, model, flaw);
         }
     }
 
-    private Reading turned(Letter letter, Arrival arrival, String model, Flaw flaw) {
-        Tenant tenant =
-                owner(letter)
-                        .map(VirtualKeys.Entry::tenant)
-                        .orElseGet(() -> new Tenant("", "", unknown(letter)));
+    private static Reading turned(Mail mail, Arrival arrival, String model, Flaw flaw) {
         return new Reading.Turned(
                 new TurnedAway(
                         arrival.requestId(),
-                        tenant,
+                        mail.tenant(),
                         model,
                         arrival.acceptedAt(),
                         arrival.echo(),

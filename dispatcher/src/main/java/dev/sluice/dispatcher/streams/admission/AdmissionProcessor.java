@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.ConfigSource;
+import dev.sluice.config.SecretRef;
 import dev.sluice.dispatcher.admission.Admission;
 import dev.sluice.dispatcher.admission.Step;
 import dev.sluice.dispatcher.admission.ingress.CancelReader;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -64,11 +66,12 @@ final class AdmissionProcessor
             SchemaRegistry registry,
             String requestsTopicId,
             int stagePartitions,
+            Function<SecretRef, String> secrets,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.config = config;
         this.inForce = config.current();
-        this.inputs = new Inputs(registry, inForce, requestsTopicId);
+        this.inputs = new Inputs(registry, inForce, requestsTopicId, secrets);
         this.requestsTopicId = requestsTopicId;
         this.stagePartitions = stagePartitions;
         this.clock = clock;
@@ -230,7 +233,7 @@ final class AdmissionProcessor
             byte[] value,
             Instant now) {
         CancelReader.Reading reading =
-                inputs.cancel(ByteBuffer.wrap(value), DeadLetters.fields(record.headers()));
+                inputs.cancel(ByteBuffer.wrap(value), DeadLetters.fields(record.headers()), now);
         if (reading instanceof CancelReader.Reading.Known(Cancel cancel)
                 && Partitions.of(cancel.by().getCustomer(), stagePartitions)
                         != position.partition()) {
@@ -273,7 +276,8 @@ final class AdmissionProcessor
     /** Never sent on again, whatever the configuration says by now. */
     private Verdict ofRerouted(ReroutedRequest request, Instant now) {
         return switch (request.getKind()) {
-            case CANCEL -> ofCancel(inputs.cancel(request.getValue(), request.getHeaders()), now);
+            case CANCEL ->
+                    ofCancel(inputs.cancel(request.getValue(), request.getHeaders(), now), now);
             case REQUEST -> {
                 Letter letter = inputs.letter(request.getValue(), request.getHeaders());
                 yield ofLetter(letter, request.getRequestId(), request.getAcceptedAt(), now);

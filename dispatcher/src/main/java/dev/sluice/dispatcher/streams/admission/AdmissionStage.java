@@ -1,12 +1,14 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ConfigSource;
+import dev.sluice.config.SecretRef;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.schemas.kafka.RoleSettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.streams.StageRunner;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.Topology;
 
@@ -23,12 +25,17 @@ public final class AdmissionStage implements Role {
         this.limits = limits;
     }
 
-    /** Starts it; its topics and their schemas exist. Returns before it has its partitions. */
+    /**
+     * Starts it; its topics and their schemas exist. Returns before it has its partitions.
+     *
+     * @param secrets from a reference to the secret; asked where the Kafka door wants signatures
+     */
     public static AdmissionStage start(
             RoleSettings settings,
             ConfigSource config,
             SchemaRegistry registry,
-            InstantSource clock) {
+            InstantSource clock,
+            Function<SecretRef, String> secrets) {
         StageRunner runner =
                 StageRunner.start(
                         NAME,
@@ -37,6 +44,7 @@ public final class AdmissionStage implements Role {
                                 registry,
                                 settings.requestsTopicId(),
                                 settings.stagePartitions(),
+                                secrets,
                                 clock,
                                 System::nanoTime),
                         settings,
@@ -50,14 +58,20 @@ public final class AdmissionStage implements Role {
         return limits;
     }
 
-    /** The stage for a driver with a time of its own: one partition. */
+    /**
+     * The stage for a driver with a time of its own: one partition.
+     *
+     * @param secrets from a reference to the secret
+     */
     public static Topology topology(
             ConfigSource config,
             SchemaRegistry registry,
             String requestsTopicId,
+            Function<SecretRef, String> secrets,
             InstantSource clock,
             LongSupplier nanoClock) {
-        return AdmissionTopology.of(config, registry, requestsTopicId, 1, clock, nanoClock);
+        return AdmissionTopology.of(
+                config, registry, requestsTopicId, 1, secrets, clock, nanoClock);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ConfigSource;
+import dev.sluice.config.SecretRef;
 import dev.sluice.schemas.kafka.AvroWire;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.topic.Topic;
@@ -8,6 +9,7 @@ import dev.sluice.schemas.topic.Topics;
 import dev.sluice.streams.ArrivalTime;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,6 +33,7 @@ final class AdmissionTopology {
 
     /**
      * @param requestsTopicId of which request ids are made
+     * @param secrets from a reference to the secret
      * @param nanoClock monotonic, bounds the work of a punctuation
      */
     static Topology of(
@@ -38,6 +41,7 @@ final class AdmissionTopology {
             SchemaRegistry registry,
             String requestsTopicId,
             int stagePartitions,
+            Function<SecretRef, String> secrets,
             InstantSource clock,
             LongSupplier nanoClock) {
         Topology topology = new Topology();
@@ -53,6 +57,7 @@ final class AdmissionTopology {
                                 registry,
                                 requestsTopicId,
                                 stagePartitions,
+                                secrets,
                                 clock,
                                 nanoClock),
                 name(Topics.REQUESTS),

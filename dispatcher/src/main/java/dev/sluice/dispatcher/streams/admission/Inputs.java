@@ -1,8 +1,10 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.SecretRef;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.dispatcher.admission.ingress.CancelReader;
+import dev.sluice.dispatcher.admission.ingress.KeyCheck;
 import dev.sluice.dispatcher.admission.ingress.Letter;
 import dev.sluice.dispatcher.admission.ingress.Reading;
 import dev.sluice.dispatcher.admission.ingress.RequestReader;
@@ -19,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Decodes admission's inputs. Owned by the stream thread. */
 final class Inputs {
@@ -28,23 +31,34 @@ final class Inputs {
     private final AvroWire<AttemptEnd> ends;
     private final AvroWire<CancelRequest> cancels;
     private final String requestsTopicId;
+    private final Function<SecretRef, String> secrets;
     private RequestReader reader;
     private CancelReader cancelReader;
 
-    Inputs(SchemaRegistry registry, ActiveConfig config, String requestsTopicId) {
+    /**
+     * @param secrets from a reference to the secret
+     */
+    Inputs(
+            SchemaRegistry registry,
+            ActiveConfig config,
+            String requestsTopicId,
+            Function<SecretRef, String> secrets) {
         this.letters = Letters.of(registry);
         this.rerouted = AvroWire.of(Topics.REROUTED, registry);
         this.ends = AvroWire.of(Topics.OUTCOMES, registry);
         this.cancels = AvroWire.of(Topics.CANCELS, registry);
-        this.reader = new RequestReader(config);
-        this.cancelReader = new CancelReader(config);
+        this.secrets = secrets;
+        KeyCheck door = KeyCheck.of(config.config(), secrets);
+        this.reader = new RequestReader(config, door);
+        this.cancelReader = new CancelReader(door);
         this.requestsTopicId = requestsTopicId;
     }
 
     /** What is read from now on is read by this configuration. */
     void under(ActiveConfig config) {
-        reader = new RequestReader(config);
-        cancelReader = new CancelReader(config);
+        KeyCheck door = KeyCheck.of(config.config(), secrets);
+        reader = new RequestReader(config, door);
+        cancelReader = new CancelReader(door);
     }
 
     String requestId(int partition, long offset) {
@@ -60,12 +74,12 @@ final class Inputs {
     }
 
     /** Avro where the first byte is 0, else JSON. */
-    CancelReader.Reading cancel(ByteBuffer value, List<HeaderField> headers) {
+    CancelReader.Reading cancel(ByteBuffer value, List<HeaderField> headers, Instant now) {
         byte[] bytes = new byte[value.remaining()];
         value.duplicate().get(bytes);
         return AvroWire.looksLikeAvro(bytes)
-                ? cancelReader.avro(cancels.decode(bytes))
-                : cancelReader.json(ByteBuffer.wrap(bytes), Letters.texts(headers));
+                ? cancelReader.avro(cancels.decode(bytes), now)
+                : cancelReader.json(ByteBuffer.wrap(bytes), Letters.texts(headers), now);
     }
 
     Letter letter(ByteBuffer value, List<HeaderField> headers) {

@@ -25,7 +25,8 @@ final class ReaderDesk {
 
     static final Instant NOON = Samples.NOON;
 
-    final RequestReader reader = new RequestReader(Samples.active(config()));
+    final RequestReader reader =
+            new RequestReader(Samples.active(config()), KeyCheck.trusting(config()));
 
     /** The sample with another model that the key may not use, and small bodies. */
     private static SluiceConfig config() {

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
 import dev.sluice.dispatcher.state.StoredUse;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -81,7 +83,13 @@ final class Stage implements AutoCloseable {
 
     Topology topology(ActiveConfig config, int stagePartitions) {
         return AdmissionTopology.of(
-                config, registry, Samples.TOPIC_ID, stagePartitions, () -> now, () -> 0L);
+                config,
+                registry,
+                Samples.TOPIC_ID,
+                stagePartitions,
+                SecretResolver.of(Map.of())::resolve,
+                () -> now,
+                () -> 0L);
     }
 
     private TestInputTopic<String, byte[]> raw(Topic<?> topic) {

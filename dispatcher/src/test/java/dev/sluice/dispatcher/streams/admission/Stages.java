@@ -2,6 +2,8 @@ package dev.sluice.dispatcher.streams.admission;
 
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.CustomerConfig;
+import dev.sluice.config.KeySecret;
+import dev.sluice.config.KeyValidity;
 import dev.sluice.config.Limit;
 import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.SluiceConfig;
@@ -72,7 +74,13 @@ final class Stages implements AfterEachCallback {
             List<Limit> ofKey) {
         CustomerConfig.VirtualKey key =
                 new CustomerConfig.VirtualKey(
-                        "demo", Samples.SECRET_SHA256, Set.of("gpt-4o-mini"), ofKey, whenFull, Optional.empty());
+                        "demo",
+                        List.of(KeySecret.of(Samples.SECRET_SHA256)),
+                        Set.of("gpt-4o-mini"),
+                        ofKey,
+                        KeyValidity.ALWAYS,
+                        whenFull,
+                        Optional.empty());
         CustomerConfig.Team team = new CustomerConfig.Team("research", ofTeam, List.of(key));
         SluiceConfig sample = Samples.config();
         return with(

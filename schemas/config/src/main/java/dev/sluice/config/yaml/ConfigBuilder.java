@@ -11,11 +11,9 @@ import dev.sluice.config.RequestPolicy;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.SluiceConfig.KafkaDoorAuth;
 import dev.sluice.schemas.money.PicoUsd;
-import dev.sluice.schemas.record.OnLimit;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -30,7 +28,7 @@ final class ConfigBuilder {
     static SluiceConfig build(Known document) {
         Known registry = document.map("schema_registry");
         return new SluiceConfig(
-                auth(document.map("kafka_door").text("auth")),
+                auth(document.map("kafka_door")),
                 each(document, "providers", ConfigBuilder::provider),
                 each(document, "models", ConfigBuilder::model),
                 each(document, "customers", ConfigBuilder::customer),
@@ -65,10 +63,11 @@ final class ConfigBuilder {
                         requests.size("max_cached_answers")));
     }
 
-    private static KafkaDoorAuth auth(String word) {
-        return switch (word) {
+    private static KafkaDoorAuth auth(Known door) {
+        return switch (door.text("auth")) {
             case "trusted" -> KafkaDoorAuth.TRUSTED;
-            default -> throw new IllegalStateException("not checked: " + word);
+            case "signed" -> new KafkaDoorAuth.Signed(SecretForm.read(door.text("signing_root")));
+            default -> throw new IllegalStateException("not checked: " + door.text("auth"));
         };
     }
 
@@ -119,7 +118,7 @@ final class ConfigBuilder {
                 cache(model));
     }
 
-    private static Optional<CachePolicy> cache(Known owner) {
+    static Optional<CachePolicy> cache(Known owner) {
         if (!owner.has("cache")) {
             return Optional.empty();
         }
@@ -174,28 +173,7 @@ final class ConfigBuilder {
         return new CustomerConfig.Team(
                 id,
                 LimitReader.limits(team),
-                team.list("keys").stream().map(ConfigBuilder::virtualKey).toList());
-    }
-
-    private static CustomerConfig.VirtualKey virtualKey(Known key) {
-        return new CustomerConfig.VirtualKey(
-                key.text("id"),
-                key.text("secret_sha256"),
-                Set.copyOf(key.words("models")),
-                LimitReader.limits(key),
-                whenFull(key),
-                cache(key));
-    }
-
-    private static CustomerConfig.WhenFull whenFull(Known key) {
-        return new CustomerConfig.WhenFull(
-                key.text("on_limit").equals("reject") ? OnLimit.REJECT : OnLimit.PARK,
-                key.text("on_budget").equals("park")
-                        ? CustomerConfig.OnBudget.PARK
-                        : CustomerConfig.OnBudget.REFUSE,
-                key.has("max_parked")
-                        ? OptionalInt.of(key.number("max_parked"))
-                        : OptionalInt.empty());
+                team.list("keys").stream().map(VirtualKeyReader::read).toList());
     }
 
     // Paths are appended: two slashes in a row are another path to some hosts.

@@ -70,6 +70,7 @@ public final class ConfigParser {
         RuleCheck.check(document, findings);
         PolicyCheck.check(document, findings);
         ResultsCheck.check(document, findings);
+        KeySecretsCheck.check(document, findings);
     }
 
     private static ParsedConfig valid(Entries tree, String source) {

@@ -98,10 +98,21 @@ final class KnownKeys {
                     optional("file_tokens", new WholeNumber(1, 10_000_000)),
                     optional("cache", CACHE));
 
+    private static final Fields KEY_SECRET =
+            fields(
+                    required("sha256", new Digest()),
+                    optional("signing_key", new WrappedKey()),
+                    optional("until", new PointInTime()));
+
+    /** Which of the secrets go together: KeySecretsCheck. */
     private static final Fields VIRTUAL_KEY =
             fields(
                     required("id", new Name(NameRule.ID)),
-                    required("secret_sha256", new Digest()),
+                    optional("secret_sha256", new Digest()),
+                    optional("signing_key", new WrappedKey()),
+                    optional("secrets", new Sequence(1, KEY_SECRET)),
+                    standard("disabled", "false", new Word(List.of("false", "true"), List.of())),
+                    optional("expires_at", new PointInTime()),
                     required("models", new Sequence(1, new Name(NameRule.MODEL))),
                     optional("limits", LIMITS),
                     standard("on_limit", "park", new Word(List.of("park", "reject"), List.of())),
@@ -146,7 +157,9 @@ final class KnownKeys {
                     required("output_per_million", dollars("0", "1000000")));
 
     private static final Fields KAFKA_DOOR =
-            fields(standard("auth", "trusted", new Word(List.of("trusted"), List.of("signed"))));
+            fields(
+                    standard("auth", "trusted", new Word(List.of("trusted", "signed"), List.of())),
+                    optional("signing_root", new Secret(Use.SIGNING_ROOT)));
 
     private static final Fields AUDIT = fields(required("root_key", new Secret(Use.AUDIT_ROOT)));
 

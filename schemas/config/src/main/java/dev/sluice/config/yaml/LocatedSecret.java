@@ -10,6 +10,8 @@ public record LocatedSecret(String path, Position at, Use use, SecretRef secret)
         /** The worker. */
         PROVIDER_KEY,
         /** The ledger, and whoever verifies the audit log. */
-        AUDIT_ROOT
+        AUDIT_ROOT,
+        /** Admission, and whoever replays. */
+        SIGNING_ROOT
     }
 }

@@ -9,6 +9,7 @@ sealed interface Scalar extends Shape
                 Expression,
                 FreeText,
                 Name,
+                PointInTime,
                 Secret,
                 Sentence,
                 Size,
@@ -17,7 +18,8 @@ sealed interface Scalar extends Shape
                 Url,
                 WholeNumber,
                 WindowLength,
-                Word {
+                Word,
+                WrappedKey {
 
     /** Which values are allowed, for the reference. */
     String bounds();

@@ -161,12 +161,33 @@ final class ValueErrorsTest {
                             "must be one of openai, anthropic, gemini, echo, not 'open-ai'; did you"
                                     + " mean 'openai'?"),
                     change(
-                            "signed records, which are to come",
+                            "a way to know people that there is not",
                             "auth: trusted",
-                            "auth: signed",
-                            "signed",
+                            "auth: sign",
+                            "sign}",
                             "kafka_door.auth",
-                            "'signed' is not available yet; use trusted"),
+                            "must be one of trusted, signed, not 'sign'"),
+                    change(
+                            "a signing key that is none",
+                            "models: [gpt-4o-mini], limits: [{usd: 5",
+                            "signing_key: abc, models: [gpt-4o-mini], limits: [{usd: 5",
+                            "abc",
+                            "customers.acme.teams.research.keys[0].signing_key",
+                            "80 lower-case hex digits, as `sluice virtual-key` prints it"),
+                    change(
+                            "an instant without its offset",
+                            "models: [gpt-4o-mini], limits: [{usd: 5",
+                            "expires_at: 2027-01-01, models: [gpt-4o-mini], limits: [{usd: 5",
+                            "2027",
+                            "customers.acme.teams.research.keys[0].expires_at",
+                            "must be an instant such as 2027-01-01T00:00:00Z"),
+                    change(
+                            "a key that is neither here nor there",
+                            "models: [gpt-4o-mini], limits: [{usd: 5",
+                            "disabled: yes, models: [gpt-4o-mini], limits: [{usd: 5",
+                            "yes",
+                            "customers.acme.teams.research.keys[0].disabled",
+                            "must be one of false, true, not 'yes'"),
                     change(
                             "an address that is none",
                             "http://127.0.0.1:4010/v1",

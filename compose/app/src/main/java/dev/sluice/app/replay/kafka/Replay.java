@@ -10,8 +10,10 @@ import dev.sluice.app.replay.Verdict;
 import dev.sluice.app.roles.ClusterLink;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.config.CustomerConfig;
+import dev.sluice.config.SecretRef;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.dispatcher.admission.ingress.DeadlineWish;
+import dev.sluice.dispatcher.admission.ingress.KeyCheck;
 import dev.sluice.dispatcher.admission.ingress.RequestReader;
 import dev.sluice.dispatcher.streams.admission.Letters;
 import dev.sluice.schemas.id.RequestId;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -58,6 +61,7 @@ public final class Replay implements AutoCloseable {
             ClusterLink cluster,
             Order order,
             ActiveConfig config,
+            ReplaySigner signer,
             PrintWriter progress,
             InstantSource clock) {
         this.cluster = cluster;
@@ -70,22 +74,29 @@ public final class Replay implements AutoCloseable {
         this.offsets = new TopicOffsets(admin);
         this.reader = new PartReader(cluster.bootstrapServers(), this.progress);
         this.records = new RecordsAt(cluster.bootstrapServers());
-        this.forms = new ReplayForms(Letters.of(cluster.registry()), order.deadline());
+        this.forms = new ReplayForms(Letters.of(cluster.registry()), order.deadline(), signer);
     }
 
     /**
+     * @param secrets from a reference to the secret; asked where the Kafka door wants signatures
      * @param progress gets a line every two seconds while something takes long
-     * @throws ReplayRefused where no configuration is in force, or it has no such customer
+     * @throws ReplayRefused where no configuration is in force, it has no such customer, or a
+     *     signing root that is not here
      */
     public static Replay open(
-            ClusterLink cluster, Order order, PrintWriter progress, InstantSource clock) {
+            ClusterLink cluster,
+            Order order,
+            Function<SecretRef, String> secrets,
+            PrintWriter progress,
+            InstantSource clock) {
         ActiveConfig config =
                 cluster.configInForce()
                         .orElseThrow(() ->
                                 new ReplayRefused(
                                         "no configuration is in force that this release can read: start Sluice first"));
         order.rules().customer().ifPresent(customer -> check(customer, config));
-        return new Replay(cluster, order, config, progress, clock);
+        ReplaySigner signer = ReplaySigner.of(config.config(), secrets);
+        return new Replay(cluster, order, config, signer, progress, clock);
     }
 
     private static void check(String customer, ActiveConfig config) {
@@ -173,8 +184,12 @@ public final class Replay implements AutoCloseable {
                 plan.items().stream().noneMatch(item -> item.verdict() instanceof Verdict.Wanted);
         return none
                 ? plan // a reader needs a second for its tables
-                : new ReplayCheck(records, forms, new RequestReader(config), progress, clock)
-                        .check(plan);
+                : new ReplayCheck(records, forms, reader(), progress, clock).check(plan);
+    }
+
+    /** Signatures are made when it is published: what was good then is good here. */
+    private RequestReader reader() {
+        return new RequestReader(config, KeyCheck.trusting(config.config()));
     }
 
     /**

@@ -15,17 +15,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param deadline in place of the original's
  */
-record ReplayForms(Letters letters, Optional<DeadlineWish> deadline) {
+record ReplayForms(Letters letters, Optional<DeadlineWish> deadline, ReplaySigner signer) {
 
     ReplayForm of(ConsumerRecord<byte[], byte[]> record, RequestId root, Instant now) {
-        return ReplayForm.of(
-                new ReplayForm.Original(
-                        root.toString(),
-                        Instant.ofEpochMilli(record.timestamp()),
-                        letters.letter(
-                                ByteBuffer.wrap(record.value()),
-                                DeadLetters.fields(record.headers()))),
-                deadline,
-                now);
+        ReplayForm form =
+                ReplayForm.of(
+                        new ReplayForm.Original(
+                                root.toString(),
+                                Instant.ofEpochMilli(record.timestamp()),
+                                letters.letter(
+                                        ByteBuffer.wrap(record.value()),
+                                        DeadLetters.fields(record.headers()))),
+                        deadline,
+                        now);
+        return signer.sign(form, now);
     }
 }

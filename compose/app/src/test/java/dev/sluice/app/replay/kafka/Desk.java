@@ -12,6 +12,7 @@ import dev.sluice.app.replay.ReplayStatus;
 import dev.sluice.app.replay.ReplaySummary.Fate;
 import dev.sluice.app.replay.Selection;
 import dev.sluice.app.roles.ClusterLink;
+import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ConfigParser;
 import dev.sluice.config.yaml.ParsedConfig;
 import dev.sluice.ledger.kafka.TopicScan;
@@ -192,6 +193,7 @@ final class Desk implements AutoCloseable {
                                 customer,
                                 Duration.ofDays(7)),
                         Optional.empty()),
+                SecretResolver.of(Map.of())::resolve,
                 new PrintWriter(progress),
                 InstantSource.system());
     }
