@@ -31,8 +31,8 @@ final class KeyedHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         Dialect dialect = Replies.dialect(request);
-        switch (policy.get().authenticate(
-                dialect, name -> Replies.header(request, name), clock.instant())) {
+        switch (policy.get()
+                .authenticate(dialect, name -> Replies.header(request, name), clock.instant())) {
             case Accepted caller -> endpoint.answer(caller, request, response);
             case DoorPolicy.Authentication.Refused(var error) ->
                     Replies.send(

@@ -40,8 +40,7 @@ record Admissions(
         cluster.registerSchemas();
         ActiveConfig config =
                 cluster.apply(BenchConfig.parsed(yaml), "bench", InstantSource.system());
-        Admissions admissions =
-                new Admissions(folder, kafka, cluster, config, new ArrayList<>());
+        Admissions admissions = new Admissions(folder, kafka, cluster, config, new ArrayList<>());
         for (int number = 0; number < many; number++) {
             admissions.stages.add(admissions.stage(number));
         }

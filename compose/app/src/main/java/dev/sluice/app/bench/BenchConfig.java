@@ -68,11 +68,13 @@ final class BenchConfig {
         StringBuilder tenants = new StringBuilder();
         for (int number = 0; number < keys; number++) {
             if (number % KEYS_OF_CUSTOMER == 0) {
-                tenants.append("  %s:%n    teams:%n      agents:%n        keys:%n"
-                        .formatted(strictCustomer(number)));
+                tenants.append(
+                        "  %s:%n    teams:%n      agents:%n        keys:%n"
+                                .formatted(strictCustomer(number)));
             }
-            tenants.append("          - {id: %s, secret_sha256: \"%s\", models: [%s], limits: [{requests: 1, per: 1Y}, {tokens: 1000000, per: 1d}, {usd: 1000, per: 1M}]}%n"
-                    .formatted(strictKey(number), SECRET_SHA256, MODEL));
+            tenants.append(
+                    "          - {id: %s, secret_sha256: \"%s\", models: [%s], limits: [{requests: 1, per: 1Y}, {tokens: 1000000, per: 1d}, {usd: 1000, per: 1M}]}%n"
+                            .formatted(strictKey(number), SECRET_SHA256, MODEL));
         }
         String free =
                 IntStream.range(0, 10)

@@ -89,15 +89,25 @@ public final class ParkedBench {
         int first = Math.max(1, plan.requests / TENTH);
         table.step("are admitted", first, () -> publishFree(first), () -> admitted() == first);
         int whole = first + plan.keys;
-        table.step("one of each key", plan.keys, () -> publish(0, plan.keys), () -> admitted() == whole);
-        long before = table.step("are parked, a tenth", first, () -> publish(0, first), () -> parked() == first);
+        table.step(
+                "one of each key",
+                plan.keys,
+                () -> publish(0, plan.keys),
+                () -> admitted() == whole);
+        long before =
+                table.step(
+                        "are parked, a tenth",
+                        first,
+                        () -> publish(0, first),
+                        () -> parked() == first);
         long after =
                 table.step(
                         "are parked, the rest",
                         plan.requests - first,
                         () -> publish(first, plan.requests),
                         () -> parked() == plan.requests);
-        table.step("are there after a restart", plan.requests, admissions::restart, admissions::ready);
+        table.step(
+                "are there after a restart", plan.requests, admissions::restart, admissions::ready);
         table.step(
                 "are there without state",
                 plan.requests,

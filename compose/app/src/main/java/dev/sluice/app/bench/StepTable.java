@@ -25,7 +25,13 @@ record StepTable(PrintWriter out, Supplier<String> standing) {
         out.println(
                 "%-26s %10s %10s %10s %12s %9s %9s"
                         .formatted(
-                                "", "requests", "time", "a second", "CPU each", "heap", "resident"));
+                                "",
+                                "requests",
+                                "time",
+                                "a second",
+                                "CPU each",
+                                "heap",
+                                "resident"));
         return new StepTable(out, standing);
     }
 

@@ -50,11 +50,14 @@ public final class WaitingBench {
 
     private List<String> measure() {
         StepTable table =
-                StepTable.begin(
-                        out, () -> "%,d requests wait".formatted(placement.waiting()));
+                StepTable.begin(out, () -> "%,d requests wait".formatted(placement.waiting()));
         int first = Math.max(1, plan.requests / TENTH);
         long before =
-                table.step("come in, the first tenth", first, () -> enter(0, first), () -> wait(first));
+                table.step(
+                        "come in, the first tenth",
+                        first,
+                        () -> enter(0, first),
+                        () -> wait(first));
         long after =
                 table.step(
                         "come in, the rest",

@@ -37,8 +37,7 @@ final class ParkedCommand implements Callable<Integer> {
         atLeastOne("--requests", requests);
         atLeastOne("--keys", keys);
         PrintWriter out = spec.commandLine().getOut();
-        return BenchCommand.judge(
-                ParkedBench.run(new ParkedBench.Plan(requests, keys), out), out);
+        return BenchCommand.judge(ParkedBench.run(new ParkedBench.Plan(requests, keys), out), out);
     }
 
     private void atLeastOne(String option, int value) {

@@ -21,7 +21,8 @@ class BenchCommandTest {
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())
-                .contains("which bench? goodput, latency, throughput, waiting, overshoot or parked");
+                .contains(
+                        "which bench? goodput, latency, throughput, waiting, overshoot or parked");
     }
 
     @ParameterizedTest

@@ -39,17 +39,7 @@ record Fields(
         return has
                 ? this
                 : new Fields(
-                        method,
-                        url,
-                        body,
-                        key,
-                        deadline,
-                        priority,
-                        calls,
-                        onLimit,
-                        echo,
-                        wishes,
-                        cache,
-                        tags);
+                        method, url, body, key, deadline, priority, calls, onLimit, echo, wishes,
+                        cache, tags);
     }
 }

@@ -87,7 +87,7 @@ final class AvroWireTest {
         int id = records.registry().id(Topics.CANCELS.subject(), Topics.CANCELS.schema());
         assertThat(bytes).startsWith(0, 0, 0, 0, id);
         assertThat(Arrays.copyOfRange(bytes, 5, bytes.length))
-                .isEqualTo(new byte[] {2, 'r', 2, 'v', 0});
+                .isEqualTo(new byte[] {2, 'r', 2, 'v', 0, 0});
     }
 
     @Test

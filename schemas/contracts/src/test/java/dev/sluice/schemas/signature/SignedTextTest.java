@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.record.Body;
 import dev.sluice.schemas.record.BodyReference;
+import dev.sluice.schemas.record.CacheFor;
+import dev.sluice.schemas.record.CacheWish;
 import dev.sluice.schemas.record.CancelRequest;
 import dev.sluice.schemas.record.InferenceRequest;
 import dev.sluice.schemas.record.Priority;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +111,26 @@ class SignedTextTest {
                 .isEqualTo(!NOT_SIGNED.contains(field.name()));
     }
 
+    /** A map has no order, and a value that looks like another entry is none. */
+    @Test
+    void mapsReadTheSameInAnyOrderAndNeverLikeAnother() {
+        Map<String, String> one = new LinkedHashMap<>();
+        one.put("a", "1");
+        one.put("b", "2");
+        Map<String, String> other = new LinkedHashMap<>();
+        other.put("b", "2");
+        other.put("a", "1");
+
+        assertThat(tagged(one)).isEqualTo(tagged(other));
+        assertThat(tagged(one)).isNotEqualTo(tagged(Map.of("a", "1, b=2")));
+        assertThat(tagged(one)).isNotEqualTo(tagged(Map.of("a", "1\", \"b\": \"2")));
+        assertThat(tagged(Map.of())).isEqualTo(avro(request()));
+    }
+
+    private static SignedText tagged(Map<String, String> tags) {
+        return avro(InferenceRequest.newBuilder(request()).setTags(tags).build());
+    }
+
     static List<Schema.Field> fieldsOfCancels() {
         return CancelRequest.getClassSchema().getFields();
     }
@@ -201,7 +224,11 @@ class SignedTextTest {
                                             .findFirst()
                                             .orElseThrow(),
                                     schema);
-            case RECORD -> new Body(ByteBuffer.wrap(new byte[] {1}));
+            case RECORD ->
+                    schema.getName().equals("CacheWish")
+                            ? new CacheWish(1L, CacheFor.ANY)
+                            : new Body(ByteBuffer.wrap(new byte[] {1}));
+            case MAP -> Map.of("team", "red");
             default -> throw new AssertionError("sign " + field + " and say so here");
         };
     }
