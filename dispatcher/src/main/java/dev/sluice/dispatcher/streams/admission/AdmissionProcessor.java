@@ -100,22 +100,19 @@ final class AdmissionProcessor
         Outputs outputs = new Outputs(context);
         AdmissionTask task = new AdmissionTask(new Admission(inForce), store, outputs::send);
         running = new Running(context, task, outputs);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick(task));
+        context.schedule(
+                TICK, PunctuationType.WALL_CLOCK_TIME, _ -> followed(task).tick(now(), slice));
     }
 
-    private void tick(AdmissionTask task) {
-        follow(task);
-        task.tick(now(), slice);
-    }
-
-    /** Decides by the newest configuration from here on. */
-    private void follow(AdmissionTask task) {
+    /** It decides by the newest configuration from here on. */
+    private AdmissionTask followed(AdmissionTask task) {
         ActiveConfig current = config.current();
         if (current.version() != inForce.version()) {
             inForce = current;
             inputs.under(current);
             task.under(new Admission(current));
         }
+        return task;
     }
 
     private Running running() {
@@ -132,8 +129,7 @@ final class AdmissionProcessor
     @Override
     public void process(Record<byte @Nullable [], byte @Nullable []> record) {
         RecordMetadata position = running().context().recordMetadata().orElseThrow();
-        AdmissionTask task = running().task();
-        follow(task);
+        AdmissionTask task = followed(running().task());
         AdmissionStore store = task.store();
         if (store.isDone(position.topic(), position.partition(), position.offset())) {
             return;
