@@ -119,7 +119,7 @@ final class ConfigBuilder {
                 cache(model));
     }
 
-    private static Optional<CachePolicy> cache(Known owner) {
+    static Optional<CachePolicy> cache(Known owner) {
         if (!owner.has("cache")) {
             return Optional.empty();
         }
