@@ -60,11 +60,7 @@ final class Parking {
             Optional<Attempt> body = draft.view().body(entry.requestId());
             leave(draft, queue, entry);
             body.ifPresentOrElse(
-                    it ->
-                            cache.take(
-                                    draft,
-                                    Entrant.of(state, it, 0),
-                                    find.get()),
+                    it -> cache.take(draft, Entrant.of(state, it, 0), find.get()),
                     () -> expire(draft, state, parked));
             return;
         }

@@ -72,7 +72,12 @@ final class Stages implements AfterEachCallback {
             List<Limit> ofKey) {
         CustomerConfig.VirtualKey key =
                 new CustomerConfig.VirtualKey(
-                        "demo", Samples.SECRET_SHA256, Set.of("gpt-4o-mini"), ofKey, whenFull, Optional.empty());
+                        "demo",
+                        Samples.SECRET_SHA256,
+                        Set.of("gpt-4o-mini"),
+                        ofKey,
+                        whenFull,
+                        Optional.empty());
         CustomerConfig.Team team = new CustomerConfig.Team("research", ofTeam, List.of(key));
         SluiceConfig sample = Samples.config();
         return with(
