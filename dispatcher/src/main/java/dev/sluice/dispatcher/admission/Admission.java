@@ -84,8 +84,8 @@ public final class Admission {
             admit(draft, Entrant.fresh(facts, request.draft(), Route.DIRECT), first);
         } else {
             switch (rules.judge(draft, request)) {
-                case RuleDesk.Fate.Onward(Attempt body, Route route) ->
-                        admit(draft, Entrant.fresh(facts, body, route), first);
+                case RuleDesk.Fate.Onward(RequestFacts ruled, Attempt body, Route route) ->
+                        admit(draft, Entrant.fresh(ruled, body, route), first);
                 case RuleDesk.Fate.Out out -> ruleOut(draft, facts, out);
             }
         }

@@ -13,6 +13,7 @@ import dev.sluice.dispatcher.admission.request.AnswerRecord;
 import dev.sluice.dispatcher.admission.request.AnswerRecord.Standing;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
+import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.schemas.record.InferenceResult;
 import java.time.Duration;
 import java.util.List;
@@ -78,9 +79,9 @@ final class Cache {
                 : Optional.empty();
     }
 
-    /** Not called yet, and not sent elsewhere. */
+    /** Not called yet, and not sent elsewhere but by a rule. */
     private static boolean isPlain(RequestState state) {
-        return state.tally().attempts() == 0 && !state.onDetour();
+        return state.tally().attempts() == 0 && state.route().isAtHead(state.facts().model());
     }
 
     private Optional<Find> find(
@@ -147,20 +148,25 @@ final class Cache {
     void take(StepDraft draft, Entrant entrant, Find find) {
         draft.put(find.uses());
         if (find.record().standing() instanceof Standing.Answered answered) {
-            find.answer().ifPresent(it -> give(draft, entrant.facts(), it, answered));
+            find.answer()
+                    .ifPresent(it -> give(draft, entrant.facts(), entrant.route(), it, answered));
             entrant.before().ifPresent(before -> Conclusion.close(draft, before, before));
         } else {
             joining.join(draft, entrant.counted(), find.key(), find.record());
         }
     }
 
-    /** An answer of that age to this request. */
+    /** An answer of that age to this request, which is on this way. */
     void give(
-            StepDraft draft, RequestFacts facts, InferenceResult answer, Standing.Answered given) {
+            StepDraft draft,
+            RequestFacts facts,
+            Route route,
+            InferenceResult answer,
+            Standing.Answered given) {
         conclusion.giveCopy(
                 draft,
                 facts,
-                copies.cached(facts, answer, given.at(), draft.now()),
+                copies.cached(facts, route, answer, given.at(), draft.now()),
                 decisions.cached(facts, given.requestId(), draft.now()));
     }
 

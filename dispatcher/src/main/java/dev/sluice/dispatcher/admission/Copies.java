@@ -2,10 +2,13 @@ package dev.sluice.dispatcher.admission;
 
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState.Tally;
+import dev.sluice.dispatcher.admission.request.Route;
 import dev.sluice.schemas.record.CachedAnswer;
+import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.InferenceResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The answer of one request as the result of another, which costs nothing again. */
 final class Copies {
@@ -26,16 +29,28 @@ final class Copies {
     }
 
     /**
-     * For an equal request.
+     * For an equal request. Where a rule sent it to the model that answered, its result says so,
+     * whether or not one sent the other there, too.
      *
      * @param at when the answer was given
      */
-    InferenceResult cached(RequestFacts facts, InferenceResult recorded, Instant at, Instant now) {
+    InferenceResult cached(
+            RequestFacts facts, Route route, InferenceResult recorded, Instant at, Instant now) {
         long age = Math.max(0, Duration.between(at, now).toMillis());
+        Optional<Degradation> ruled = ruled(facts.model(), route);
         return copy(facts, recorded, now)
+                .setDegraded(ruled.isPresent())
+                .setDegradation(ruled.orElse(null))
                 .setCached(true)
                 .setCachedAnswer(new CachedAnswer(age, recorded.getRequestId()))
                 .build();
+    }
+
+    private static Optional<Degradation> ruled(String asked, Route route) {
+        String head = route.head(asked);
+        return head.equals(asked)
+                ? Optional.empty()
+                : route.reasonFor(head).map(reason -> new Degradation(asked, head, reason));
     }
 
     private InferenceResult.Builder copy(

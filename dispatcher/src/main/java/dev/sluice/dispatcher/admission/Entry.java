@@ -23,16 +23,20 @@ final class Entry {
     }
 
     /**
-     * From the cache, if that has an answer or expects one; else by a call. An answer of another
-     * model, which a rule or the workflow asks for, is not in the cache.
+     * From the cache, if that has an answer or expects one; else by a call. An answer of the model
+     * that the workflow keeps to is not in the cache; one of the model that a rule names is.
      */
     void enter(StepDraft draft, Entrant entrant) {
         Optional<Cache.Find> find =
-                !entrant.route().detours().isEmpty()
-                                || Pins.elsewhere(entrant.facts(), draft.view()).isPresent()
-                        ? Optional.empty()
-                        : cache.find(draft, entrant);
+                isElsewhere(draft, entrant) ? Optional.empty() : cache.find(draft, entrant);
         find.ifPresentOrElse(it -> cache.take(draft, entrant, it), () -> call(draft, entrant));
+    }
+
+    private static boolean isElsewhere(StepDraft draft, Entrant entrant) {
+        Route route = entrant.route();
+        return route.detours().isEmpty()
+                ? Pins.elsewhere(entrant.facts(), draft.view()).isPresent()
+                : !route.isAtHead(entrant.facts().model());
     }
 
     /** Opens its first attempt, or lets it wait for its limits. */

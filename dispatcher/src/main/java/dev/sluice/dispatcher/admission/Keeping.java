@@ -7,6 +7,7 @@ import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.schemas.record.AttemptEnd;
 import dev.sluice.schemas.record.Billing;
+import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.EndKind;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
@@ -25,7 +26,7 @@ final class Keeping {
                     .filter(record -> record.isOpenOf(facts.requestId()))
                     .filter(record -> !waitsForTheCall(record, result, open))
                     .ifPresent(record -> {
-                        if (isKept(key, facts, result, open)) {
+                        if (isKept(draft, key, facts, result, open)) {
                             keep(draft, key, record, facts, result);
                         } else {
                             free(draft, key, record);
@@ -50,7 +51,7 @@ final class Keeping {
                     .filter(record -> record.isOpenOf(facts.requestId()))
                     .ifPresent(record -> {
                         InferenceResult late = late(state, end, results, draft);
-                        if (isKept(key, facts, late, Conclusion.Call.NONE)) {
+                        if (isKept(draft, key, facts, late, Conclusion.Call.NONE)) {
                             keep(draft, key, record, facts, late);
                         } else {
                             free(draft, key, record);
@@ -73,14 +74,29 @@ final class Keeping {
     }
 
     private static boolean isKept(
-            AnswerKey key, RequestFacts facts, InferenceResult result, Conclusion.Call open) {
+            StepDraft draft,
+            AnswerKey key,
+            RequestFacts facts,
+            InferenceResult result,
+            Conclusion.Call open) {
         return switch (key.bond()) {
             case IDEMPOTENCY -> isRecorded(facts, result, open);
             case CACHE ->
                     result.getStatus() == ResultStatus.ANSWERED
-                            && !result.getDegraded()
-                            && !result.getCached();
+                            && !result.getCached()
+                            && isOfHead(draft, facts, result);
         };
+    }
+
+    /** Not a fallback's, also where a rule sent the request elsewhere and it came back. */
+    private static boolean isOfHead(StepDraft draft, RequestFacts facts, InferenceResult answer) {
+        String asked = facts.model();
+        String head =
+                draft.view()
+                        .request(facts.requestId())
+                        .map(state -> state.route().head(asked))
+                        .orElse(asked);
+        return answer.getDegradation().map(Degradation::getServed).orElse(asked).equals(head);
     }
 
     /**

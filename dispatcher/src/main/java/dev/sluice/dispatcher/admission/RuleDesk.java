@@ -44,7 +44,7 @@ final class RuleDesk {
     sealed interface Fate {
 
         /** It goes on with this attempt, on this way. */
-        record Onward(Attempt body, Route route) implements Fate {}
+        record Onward(RequestFacts facts, Attempt body, Route route) implements Fate {}
 
         /** It ends. */
         record Out(String type, int statusCode, String rule, String why) implements Fate {
@@ -56,7 +56,7 @@ final class RuleDesk {
 
     Fate judge(StepDraft draft, IncomingRequest request) {
         if (rules.isEmpty()) {
-            return new Fate.Onward(request.draft(), Route.DIRECT);
+            return new Fate.Onward(request.facts(), request.draft(), Route.DIRECT);
         }
         String key = request.facts().tenant().getVirtualKey();
         RuleInput.Uses uses =
@@ -93,7 +93,7 @@ final class RuleDesk {
                 steered.route().filter(it -> !it.what().equals(facts.model()));
         if (elsewhere.isEmpty()) {
             boolean refuses = refuses(facts, chained, request.draft());
-            return new Fate.Onward(with(request.draft(), steered.priority(), refuses), chained);
+            return onward(facts, steered, with(request.draft(), steered, refuses), chained);
         }
         return routed(request, steered, chained, elsewhere.get());
     }
@@ -114,12 +114,21 @@ final class RuleDesk {
         return fallbacks
                 .draft(asked, facts, model, orElse)
                 .<Fate>map(body ->
-                        new Fate.Onward(
-                                with(body, steered.priority(), body.getRefuseUnreachable()), route))
+                        onward(
+                                facts,
+                                steered,
+                                with(body, steered, body.getRefuseUnreachable()),
+                                route))
                 .orElseGet(() ->
                         failed(
                                 to.rule(),
                                 "routes to " + model + ", which does not take this request"));
+    }
+
+    private static Fate.Onward onward(
+            RequestFacts facts, Ruling.Steered steered, Attempt body, Route route) {
+        return new Fate.Onward(
+                RuledCaching.of(facts, steered.cache().map(Said::what), body), body, route);
     }
 
     private boolean refuses(RequestFacts facts, Route route, Attempt body) {
@@ -127,9 +136,8 @@ final class RuleDesk {
     }
 
     /** A copy costs as much as the body is long: not made where nothing is another. */
-    private static Attempt with(
-            Attempt body, Optional<Said<Priority>> said, boolean refuseUnreachable) {
-        Priority priority = said.map(Said::what).orElse(body.getPriority());
+    private static Attempt with(Attempt body, Ruling.Steered steered, boolean refuseUnreachable) {
+        Priority priority = steered.priority().map(Said::what).orElse(body.getPriority());
         return priority == body.getPriority() && refuseUnreachable == body.getRefuseUnreachable()
                 ? body
                 : Attempt.newBuilder(body)

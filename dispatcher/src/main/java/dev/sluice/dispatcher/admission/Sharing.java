@@ -75,7 +75,8 @@ final class Sharing {
                         switch (key.bond()) {
                             case IDEMPOTENCY -> repeats.give(draft, facts, key, answered);
                             case CACHE ->
-                                    answer.ifPresent(it -> cache.give(draft, facts, it, answered));
+                                    answer.ifPresent(it ->
+                                            cache.give(draft, facts, state.route(), it, answered));
                         }
                         draft.change(new Change.RemoveBody(facts.requestId()));
                         Conclusion.close(draft, state, state);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.CachePolicy;
 import dev.sluice.dispatcher.admission.request.RequestFacts.Caching;
+import dev.sluice.schemas.record.Attempt;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -19,7 +21,7 @@ import java.util.Set;
  * customer, to the same url and model, with the same body as it is sent to the provider, in its
  * canonical form, without {@link #NO_MATTER}.
  */
-final class EqualRequests {
+public final class EqualRequests {
 
     /** Who asks, and where a provider may look for what it has read already. */
     static final Set<String> NO_MATTER =
@@ -45,6 +47,30 @@ final class EqualRequests {
         return wanted
                 ? Optional.of(new Caching(digest(customer, url, model, body), policy.maxAge()))
                 : Optional.empty();
+    }
+
+    /**
+     * That an answer to an equal one will do for this attempt, as it is sent. Reads its body again,
+     * which takes as long as when it came.
+     *
+     * @return empty where {@code policy} does not fit it
+     */
+    public static Optional<Caching> caching(CachePolicy policy, Attempt attempt) {
+        if (!(attempt.getBody().getContent() instanceof ByteBuffer bytes)) {
+            return Optional.empty();
+        }
+        try {
+            return Json.read(bytes) instanceof ObjectNode body
+                    ? caching(
+                            policy,
+                            attempt.getTenant().getCustomer(),
+                            attempt.getUrl(),
+                            attempt.getModel(),
+                            body)
+                    : Optional.empty();
+        } catch (Flaw unreadable) {
+            throw new IllegalStateException("a body of our own can be read", unreadable);
+        }
     }
 
     /** As far as a request can say it: no sampling, or a seed; and nothing that is looked up. */

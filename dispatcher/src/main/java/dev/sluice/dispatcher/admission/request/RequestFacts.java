@@ -126,6 +126,21 @@ public record RequestFacts(
                         Optional.empty());
     }
 
+    /** With another word about the cache. */
+    public RequestFacts with(Optional<Caching> caching) {
+        return new RequestFacts(
+                requestId,
+                tenant,
+                model,
+                acceptedAt,
+                deadline,
+                calls,
+                onLimit,
+                claim,
+                echo,
+                wishes.with(caching));
+    }
+
     public boolean hasExpired(Instant now) {
         return !now.isBefore(deadline);
     }

@@ -53,6 +53,11 @@ public record Route(List<Detour> detours, List<String> outLanes, Optional<Chain>
         return isRuled() ? detours.getFirst().model() : asked;
     }
 
+    /** Whether the model is called that was asked for, or that a rule put in its place. */
+    public boolean isAtHead(String asked) {
+        return model(asked).equals(head(asked));
+    }
+
     /** Why this model is called; empty where nobody took a detour there. */
     public Optional<String> reasonFor(String model) {
         return detours.stream()

@@ -54,6 +54,16 @@ class RouteTest {
     }
 
     @Test
+    void onlyTheAskedModelAndTheRulesAreAtTheHeadOfTheWay() {
+        Route ruled = Route.DIRECT.byRule("dear", "c");
+        assertThat(Route.DIRECT.isAtHead("a")).isTrue();
+        assertThat(ruled.isAtHead("a")).isTrue();
+        assertThat(ruled.fallingBack("a", "model_gone").isAtHead("a")).isFalse();
+        assertThat(Route.DIRECT.to("c", "model_gone").isAtHead("a")).isFalse();
+        assertThat(Route.DIRECT.to("c", Route.PINNED).isAtHead("a")).isFalse();
+    }
+
+    @Test
     void aRulesChainIsSaidInTheReasonAndMayNameTheAskedModelOnlyBehindAnother() {
         Route chained = Route.DIRECT.with(new Route.Chain("spare", List.of("a", "d")));
         assertThat(chained.left("a", List.of("a", "d"))).containsExactly("d");

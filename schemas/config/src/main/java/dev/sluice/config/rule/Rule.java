@@ -1,5 +1,6 @@
 package dev.sluice.config.rule;
 
+import dev.sluice.config.CachePolicy;
 import dev.sluice.schemas.record.Priority;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,13 @@ public record Rule(String name, Optional<String> owner, Condition when, Action t
          * @param fallback the models that may answer where that one cannot, in this order; none: as
          *     the model's route and the request say
          * @param priority its class in the waiting line
+         * @param cache what counts before the word of the request, its virtual key and model
          */
-        record Steer(Optional<String> route, List<String> fallback, Optional<Priority> priority)
+        record Steer(
+                Optional<String> route,
+                List<String> fallback,
+                Optional<Priority> priority,
+                Optional<CachePolicy> cache)
                 implements Action {
             public Steer {
                 fallback = List.copyOf(fallback);

@@ -10,8 +10,9 @@ import java.util.Map;
 
 /**
  * The rules of a configuration. Each that is for a request's owner is asked, in the document's
- * order, about the request as it came. A denial ends it, wherever it stands; of route, fallback and
- * priority each is said by the first rule that says something about it. Immutable, for any thread.
+ * order, about the request as it came. A denial ends it, wherever it stands; of route, fallback,
+ * priority and cache each is said by the first rule that says something about it. Immutable, for
+ * any thread.
  */
 public final class Rules {
 

@@ -1,5 +1,6 @@
 package dev.sluice.config.rule;
 
+import dev.sluice.config.CachePolicy;
 import dev.sluice.schemas.record.Priority;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,12 @@ public sealed interface Ruling {
     record Steered(
             Optional<Said<String>> route,
             Optional<Said<List<String>>> fallback,
-            Optional<Said<Priority>> priority)
+            Optional<Said<Priority>> priority,
+            Optional<Said<CachePolicy>> cache)
             implements Ruling {
 
         public static final Steered NOWHERE =
-                new Steered(Optional.empty(), Optional.empty(), Optional.empty());
+                new Steered(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         /** With what a further rule says about what none before it said something about. */
         Steered and(Rule rule, Rule.Action.Steer steer) {
@@ -30,7 +32,8 @@ public sealed interface Ruling {
             return new Steered(
                     route.or(() -> steer.route().map(it -> new Said<>(rule.name(), it))),
                     fallback.or(() -> chain.map(it -> new Said<>(rule.name(), it))),
-                    priority.or(() -> steer.priority().map(it -> new Said<>(rule.name(), it))));
+                    priority.or(() -> steer.priority().map(it -> new Said<>(rule.name(), it))),
+                    cache.or(() -> steer.cache().map(it -> new Said<>(rule.name(), it))));
         }
     }
 

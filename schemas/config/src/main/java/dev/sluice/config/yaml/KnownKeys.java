@@ -142,7 +142,8 @@ final class KnownKeys {
                     optional("fallback", new Sequence(1, new Name(NameRule.MODEL))),
                     optional(
                             "priority",
-                            new Word(List.of("interactive", "standard", "batch"), List.of())));
+                            new Word(List.of("interactive", "standard", "batch"), List.of())),
+                    optional("cache", CACHE));
 
     private static final Fields RULE =
             fields(

@@ -91,7 +91,7 @@ final class RuleCheck {
     private void action(Entries then) {
         boolean denies = then.fields().containsKey("deny");
         if (then.fields().isEmpty()) {
-            findings.add(then, "says nothing: write deny, route, fallback or priority");
+            findings.add(then, "says nothing: write deny, route, fallback, priority or cache");
         } else if (denies && then.fields().size() > 1) {
             findings.add(then, "a request that is denied goes nowhere: remove deny, or all else");
         }

@@ -39,6 +39,7 @@ final class RuleReader {
         return new Rule.Action.Steer(
                 then.find("route"),
                 then.words("fallback"),
-                then.find("priority").map(word -> Priority.valueOf(word.toUpperCase(Locale.ROOT))));
+                then.find("priority").map(word -> Priority.valueOf(word.toUpperCase(Locale.ROOT))),
+                ConfigBuilder.cache(then));
     }
 }

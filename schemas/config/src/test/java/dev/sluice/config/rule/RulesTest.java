@@ -2,10 +2,13 @@ package dev.sluice.config.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.CachePolicy;
+import dev.sluice.config.CachePolicy.Requests;
 import dev.sluice.config.rule.Condition.Answer;
 import dev.sluice.config.rule.Ruling.Said;
 import dev.sluice.config.rule.Ruling.Steered;
 import dev.sluice.schemas.record.Priority;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +52,10 @@ class RulesTest {
             List<String> fallback,
             Optional<Priority> priority) {
         return new Rule(
-                name, Optional.empty(), when, new Rule.Action.Steer(route, fallback, priority));
+                name,
+                Optional.empty(),
+                when,
+                new Rule.Action.Steer(route, fallback, priority, Optional.empty()));
     }
 
     private static Ruling judge(Rule... rules) {
@@ -100,7 +106,36 @@ class RulesTest {
                         new Steered(
                                 Optional.of(new Said<>("c", "m")),
                                 Optional.of(new Said<>("d", List.of("x", "y"))),
-                                Optional.of(new Said<>("a", Priority.BATCH))));
+                                Optional.of(new Said<>("a", Priority.BATCH)),
+                                Optional.empty()));
+    }
+
+    @Test
+    void theFirstWordAboutTheCacheCountsAlsoWhereItSaysNone() {
+        CachePolicy none = new CachePolicy(Duration.ZERO, Requests.DETERMINISTIC);
+        CachePolicy hour = new CachePolicy(Duration.ofHours(1), Requests.ANY);
+        Ruling ruling =
+                judge(
+                        cache("off", NO, hour),
+                        route("elsewhere", YES, "m"),
+                        cache("first", YES, none),
+                        cache("second", YES, hour));
+        assertThat(ruling)
+                .isEqualTo(
+                        new Steered(
+                                Optional.of(new Said<>("elsewhere", "m")),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(new Said<>("first", none))));
+    }
+
+    private static Rule cache(String name, Condition when, CachePolicy policy) {
+        return new Rule(
+                name,
+                Optional.empty(),
+                when,
+                new Rule.Action.Steer(
+                        Optional.empty(), List.of(), Optional.empty(), Optional.of(policy)));
     }
 
     @ParameterizedTest

@@ -2,15 +2,26 @@ package dev.sluice.config.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.CachePolicy;
+import dev.sluice.config.CachePolicy.Requests;
+import dev.sluice.config.rule.Inputs;
 import dev.sluice.config.rule.Rule;
 import dev.sluice.config.rule.Rule.Action;
+import dev.sluice.config.rule.Rules;
+import dev.sluice.config.rule.Ruling;
 import dev.sluice.schemas.record.Priority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Section {@code rules}: what it becomes, and its mistakes. */
@@ -61,7 +72,7 @@ final class RulesOfDocumentsTest {
                             "{name: a, when: 'true', then: {}}",
                             "{}",
                             "rules[0].then",
-                            "write deny, route, fallback or priority"),
+                            "write deny, route, fallback, priority or cache"),
                     rule(
                             "a denial that routes",
                             "{name: a, when: 'true', then: {deny: no, priority: batch}}",
@@ -100,11 +111,41 @@ final class RulesOfDocumentsTest {
                             "rules[0].then.priority",
                             "interactive, standard, batch"),
                     rule(
-                            "the cache",
+                            "the cache in a word",
                             "{name: a, when: 'true', then: {cache: required}}",
-                            "cache",
+                            "required",
                             "rules[0].then.cache",
-                            "is not a known key"),
+                            "must be a map"),
+                    rule(
+                            "the cache without an age",
+                            "{name: a, when: 'true', then: {cache: {requests: any}}}",
+                            "{requests: any}",
+                            "rules[0].then.cache.max_age",
+                            "is missing"),
+                    rule(
+                            "the cache of more than a week",
+                            "{name: a, when: 'true', then: {cache: {max_age: 8d}}}",
+                            "8d",
+                            "rules[0].then.cache.max_age",
+                            "0s to 7d"),
+                    rule(
+                            "the cache of other requests than there are",
+                            "{name: a, when: 'true', then: {cache: {max_age: 1h, requests: all}}}",
+                            "all}",
+                            "rules[0].then.cache.requests",
+                            "deterministic, any"),
+                    rule(
+                            "the cache with a word that it does not know",
+                            "{name: a, when: 'true', then: {cache: {max_agee: 1h}}}",
+                            "max_agee",
+                            "rules[0].then.cache.max_agee",
+                            "did you mean 'max_age'?"),
+                    rule(
+                            "a denial with an answer",
+                            "{name: a, when: 'true', then: {deny: no, cache: {max_age: 1h}}}",
+                            "{deny",
+                            "rules[0].then",
+                            "remove deny, or all else"),
                     rule(
                             "an owner that is none",
                             "{name: a, for: acme/reserch, when: 'true', then: {deny: no}}",
@@ -157,7 +198,48 @@ final class RulesOfDocumentsTest {
                         new Action.Steer(
                                 Optional.of("gpt-4o-mini"),
                                 List.of(),
-                                Optional.of(Priority.BATCH)));
+                                Optional.of(Priority.BATCH),
+                                Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{max_age: 10m}                          | PT10M | DETERMINISTIC",
+                "{max_age: 10m, requests: deterministic} | PT10M | DETERMINISTIC",
+                "{max_age: 7d, requests: any}            | P7D   | ANY",
+                "{max_age: 0s}                           | PT0S  | DETERMINISTIC",
+            })
+    void aRuleMaySayThatTheCacheIsUsed(String cache, Duration maxAge, Requests requests) {
+        String document = withRules("  - {name: save, when: true, then: {cache: " + cache + "}}\n");
+        assertThat(Documents.valid(document).config().rules())
+                .extracting(Rule::then)
+                .containsExactly(
+                        new Action.Steer(
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.of(new CachePolicy(maxAge, requests))));
+    }
+
+    /** At 85.5 % of the budget. */
+    @ParameterizedTest
+    @CsvSource({"always, PT1H", "never, none"})
+    void whatThePageOffersToCopyDoesWhatItSays(String tag, String maxAge) throws IOException {
+        String page = Files.readString(Path.of("../../docs/concepts/rules.md"));
+        String copied =
+                page.split("```", -1)[3].lines().skip(2).collect(Collectors.joining("\n")) + "\n";
+        Rules rules = new Rules(Documents.valid(withRules(copied)).config().rules());
+
+        Ruling.Steered ruling = (Ruling.Steered) rules.judge(Inputs.input(Map.of("cache", tag)));
+
+        assertThat(ruling.cache().map(Ruling.Said::rule).orElse("none"))
+                .isEqualTo(maxAge.equals("none") ? "none" : "budget-80");
+        assertThat(ruling.cache().map(it -> it.what().maxAge().toString()).orElse("none"))
+                .isEqualTo(maxAge);
+        assertThat(ruling.priority()).as("not before 90 %").isEmpty();
+        assertThat(copied).contains("budget-90", "budget_used > 90", "priority: batch");
     }
 
     @Test
