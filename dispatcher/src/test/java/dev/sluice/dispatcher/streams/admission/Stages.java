@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.streams.admission;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.Limit;
 import dev.sluice.config.RequestPolicy;
@@ -90,7 +90,7 @@ final class Stages implements AfterEachCallback {
                 1);
     }
 
-    Stage with(ActiveConfig config, int stagePartitions) {
+    Stage with(ConfigSource config, int stagePartitions) {
         try {
             Path folder = Files.createTempDirectory("admission");
             folders.add(folder);
