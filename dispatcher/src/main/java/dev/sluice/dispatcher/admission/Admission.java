@@ -56,7 +56,12 @@ public final class Admission {
         Copies copies = new Copies(results);
         Cache cache =
                 new Cache(
-                        new TenantLimits(config.config()), joining, copies, decisions, conclusion);
+                        new TenantLimits(config.config()),
+                        new Rights(config.config()),
+                        joining,
+                        copies,
+                        decisions,
+                        conclusion);
         this.entry = new Entry(opening, detours, cache);
         this.repeats = new Repeats(joining, copies, decisions, results, conclusion);
         this.sharing = new Sharing(entry, repeats, cache, results, conclusion);

@@ -29,6 +29,7 @@ import java.util.Optional;
 final class Cache {
 
     private final TenantLimits limits;
+    private final Rights rights;
     private final Joining joining;
     private final Copies copies;
     private final Decisions decisions;
@@ -36,11 +37,13 @@ final class Cache {
 
     Cache(
             TenantLimits limits,
+            Rights rights,
             Joining joining,
             Copies copies,
             Decisions decisions,
             Conclusion conclusion) {
         this.limits = limits;
+        this.rights = rights;
         this.joining = joining;
         this.copies = copies;
         this.decisions = decisions;
@@ -88,7 +91,8 @@ final class Cache {
             StepDraft draft, RequestFacts facts, int requests, Optional<LimitPath> own) {
         Optional<AnswerKey> key = AnswerKey.of(Bond.CACHE, facts);
         Optional<AnswerRecord> record = key.flatMap(draft::record);
-        if (record.isEmpty()) {
+        // Whose key is gone gets nothing that others paid for: its turn ends it.
+        if (record.isEmpty() || rights.keyOf(facts.tenant()).isEmpty()) {
             return Optional.empty();
         }
         return switch (record.get().standing()) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 final class Opening {
 
     private final TenantLimits limits;
+    private final Rights rights;
     private final Decisions decisions;
     private final Results results;
     private final Conclusion conclusion;
@@ -30,6 +31,7 @@ final class Opening {
 
     Opening(ActiveConfig config, Decisions decisions, Results results, Conclusion conclusion) {
         this.limits = new TenantLimits(config.config());
+        this.rights = new Rights(config.config());
         this.decisions = decisions;
         this.results = results;
         this.conclusion = conclusion;
@@ -62,6 +64,10 @@ final class Opening {
 
     /** Opens the next attempt, or parks it behind those that wait, or ends the request. */
     Fate open(StepDraft draft, Candidate candidate, Attempt body) {
+        Optional<Rights.Loss> lost = rights.lost(candidate.state(), body.getModel());
+        if (lost.isPresent()) {
+            return turnOut(draft, candidate, lost.get());
+        }
         Quota.Verdict verdict = verdict(draft, candidate);
         if (verdict instanceof Quota.Verdict.Refuse(Refusal refusal)) {
             return refuse(draft, candidate, refusal);
@@ -186,6 +192,20 @@ final class Opening {
                 new Output.ToLedger(
                         decisions.parked(state.facts(), park.path().text(), draft.now())));
         return Fate.PARKED;
+    }
+
+    /** What the first of a queue has lost while it waited. */
+    Optional<Rights.Loss> lost(Candidate candidate) {
+        return rights.lost(candidate.state(), candidate.state().model());
+    }
+
+    /** It may not be admitted any more; what it used so far is paid for as ever. */
+    Fate turnOut(StepDraft draft, Candidate candidate, Rights.Loss loss) {
+        RequestState state = candidate.state();
+        return end(
+                draft,
+                candidate,
+                results.turnedOut(state.facts(), state.tally(), loss, draft.now()));
     }
 
     private InferenceResult queueFull(

@@ -3,6 +3,8 @@ package dev.sluice.dispatcher.admission;
 import dev.sluice.dispatcher.admission.Opening.Candidate;
 import dev.sluice.dispatcher.admission.Step.Change;
 import dev.sluice.dispatcher.admission.quota.Hold;
+import dev.sluice.dispatcher.admission.quota.LimitPath;
+import dev.sluice.dispatcher.admission.quota.LimitUse;
 import dev.sluice.dispatcher.admission.quota.Quota;
 import dev.sluice.dispatcher.admission.quota.Refusal;
 import dev.sluice.dispatcher.admission.request.KeyQueue;
@@ -10,6 +12,7 @@ import dev.sluice.dispatcher.admission.request.Phase;
 import dev.sluice.dispatcher.admission.request.RequestState;
 import dev.sluice.schemas.record.Attempt;
 import dev.sluice.schemas.record.InferenceResult;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tries the first parked request of a virtual key, and takes requests out of the queue. */
@@ -37,55 +40,76 @@ final class Parking {
         Step.Entry entry = first.get();
         Optional<RequestState> stored = draft.view().request(entry.requestId());
         if (stored.isPresent() && stored.get().phase() instanceof Phase.Parked parked) {
-            tryFirst(draft, queue, entry, stored.get(), parked);
+            tryFirst(draft, new First(queue, entry, stored.get(), parked));
         } else {
             leave(draft, queue, entry);
         }
     }
 
-    private void tryFirst(
-            StepDraft draft,
-            KeyQueue queue,
-            Step.Entry entry,
-            RequestState state,
-            Phase.Parked parked) {
-        if (state.facts().hasExpired(draft.now())) {
-            leave(draft, queue, entry);
-            expire(draft, state, parked);
+    /** The first of a queue as it is stored. */
+    private record First(
+            KeyQueue queue, Step.Entry entry, RequestState state, Phase.Parked parked) {
+        Candidate candidate() {
+            return new Candidate(Optional.of(state), state, parked.need());
+        }
+    }
+
+    private void tryFirst(StepDraft draft, First first) {
+        if (first.state().facts().hasExpired(draft.now())) {
+            leave(draft, first.queue(), first.entry());
+            expire(draft, first.state(), first.parked());
             return;
         }
-        Optional<Cache.Find> find =
-                cache.find(draft, state, parked.need(), queue.waitsFor().path());
-        if (find.isPresent()) {
-            Optional<Attempt> body = draft.view().body(entry.requestId());
-            leave(draft, queue, entry);
-            body.ifPresentOrElse(
-                    it -> cache.take(draft, Entrant.of(state, it, 0), find.get()),
-                    () -> expire(draft, state, parked));
+        Optional<Rights.Loss> lost = opening.lost(first.candidate());
+        if (lost.isPresent()) {
+            leave(draft, first.queue(), first.entry());
+            opening.turnOut(draft, first.candidate(), lost.get());
             return;
         }
-        Candidate candidate = new Candidate(Optional.of(state), state, parked.need());
+        cache.find(
+                        draft,
+                        first.state(),
+                        first.parked().need(),
+                        first.queue().waitsFor().path())
+                .ifPresentOrElse(
+                        find -> takeCached(draft, first, find), () -> tryLimits(draft, first));
+    }
+
+    private void takeCached(StepDraft draft, First first, Cache.Find find) {
+        Optional<Attempt> body = draft.view().body(first.entry().requestId());
+        leave(draft, first.queue(), first.entry());
+        body.ifPresentOrElse(
+                it -> cache.take(draft, Entrant.of(first.state(), it, 0), find),
+                () -> expire(draft, first.state(), first.parked()));
+    }
+
+    private void tryLimits(StepDraft draft, First first) {
+        KeyQueue queue = first.queue();
+        Candidate candidate = first.candidate();
         switch (opening.verdictOfFirst(draft, candidate, queue.waitsFor().path())) {
-            case Quota.Verdict.Admit(Hold hold, var uses) -> {
-                Optional<Attempt> body = draft.view().body(entry.requestId());
-                leave(draft, queue, entry);
-                if (body.isPresent()) {
-                    draft.put(uses);
-                    opening.send(draft, Optional.of(state), state, hold, body.get());
-                    Cache.claim(draft, state);
-                } else {
-                    expire(draft, state, parked);
-                }
-            }
+            case Quota.Verdict.Admit(Hold hold, var uses) -> admit(draft, first, hold, uses);
             case Quota.Verdict.Park park ->
                     draft.change(
                             new Change.PutQueue(
                                     Optional.of(queue),
                                     queue.waiting(still(draft, queue.waitsFor(), park))));
             case Quota.Verdict.Refuse(Refusal refusal) -> {
-                leave(draft, queue, entry);
+                leave(draft, queue, first.entry());
                 opening.refuse(draft, candidate, refusal);
             }
+        }
+    }
+
+    private void admit(StepDraft draft, First first, Hold hold, Map<LimitPath, LimitUse> uses) {
+        RequestState state = first.state();
+        Optional<Attempt> body = draft.view().body(first.entry().requestId());
+        leave(draft, first.queue(), first.entry());
+        if (body.isPresent()) {
+            draft.put(uses);
+            opening.send(draft, Optional.of(state), state, hold, body.get());
+            Cache.claim(draft, state);
+        } else {
+            expire(draft, state, first.parked());
         }
     }
 

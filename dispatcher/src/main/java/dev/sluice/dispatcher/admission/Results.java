@@ -150,6 +150,15 @@ final class Results {
                 .build();
     }
 
+    /** The configuration changed since it was read; it may have been called before that. */
+    InferenceResult turnedOut(RequestFacts facts, Tally tally, Rights.Loss loss, Instant now) {
+        return about(facts, tally, now)
+                .setStatus(refused(tally))
+                .setStatusCode(loss.statusCode())
+                .setError(loss.error())
+                .build();
+    }
+
     /** A rule denied it, or had no answer. */
     InferenceResult ruledOut(RequestFacts facts, RuleDesk.Fate.Out out, Instant now) {
         return about(facts, Tally.NONE, now)

@@ -35,7 +35,10 @@ final class TenantLimits {
         }
     }
 
-    /** None for a key that the configuration has no more: what it still has open may end. */
+    /**
+     * None for a key that the configuration has no more: what it has open may end, and {@link
+     * Rights} keeps the rest from being admitted.
+     */
     List<QuotaLimit> of(String virtualKey) {
         return byKey.getOrDefault(virtualKey, NONE).limits();
     }

@@ -2,7 +2,6 @@ package dev.sluice.dispatcher.streams.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dispatcher.admission.quota.LimitPath;
 import dev.sluice.dispatcher.admission.quota.LimitUse;
 import dev.sluice.dispatcher.admission.request.RequestFacts;
 import dev.sluice.schemas.record.DecisionKind;
@@ -10,7 +9,6 @@ import dev.sluice.schemas.record.Degradation;
 import dev.sluice.schemas.record.InferenceResult;
 import dev.sluice.schemas.record.ResultStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +25,6 @@ class AdmissionSeedsTest {
 
     private static final int STEPS = 2_000;
     private static final Duration WINDOW = Agents.MINUTE.length();
-    private static final Duration GRACE = Duration.ofSeconds(2);
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(
@@ -36,7 +32,7 @@ class AdmissionSeedsTest {
     void invariantsHold(long seed) {
         World world = new World(seed);
         for (int step = 0; step < STEPS; step++) {
-            List<LimitUse> before = uses(world);
+            List<LimitUse> before = WorldInvariants.uses(world);
             long refused = refusals(world);
             long opened = world.opened.size();
             int accepted = world.accepted.size();
@@ -46,16 +42,16 @@ class AdmissionSeedsTest {
                 refusedUsesNothing(world, before, opened);
             }
             SharingInvariants.oneCallAKey(world, (int) opened);
-            deadlinesAreAnswered(world);
+            WorldInvariants.deadlinesAreAnswered(world);
         }
-        letEverythingEnd(world);
-        exactlyOneResult(world);
-        oneAnswerAKey(world);
+        WorldInvariants.letEverythingEnd(world);
+        WorldInvariants.exactlyOneResult(world);
+        WorldInvariants.oneAnswerAKey(world);
         SharingInvariants.sameKeySameAnswer(world);
         SharingInvariants.cachedIsEqual(world);
         modelNeverChangesSilently(world);
-        holdsEnd(world);
-        nothingLeaksInStore(world);
+        WorldInvariants.holdsEnd(world);
+        WorldInvariants.nothingLeaksInStore(world);
         assertThat(world.decided)
                 .as("the seed has seen everything that may happen")
                 .contains(
@@ -95,7 +91,7 @@ class AdmissionSeedsTest {
     private static void quotaNeverExceeded(World world) {
         Map<String, Long> firsts =
                 world.opened.stream()
-                        .filter(AdmissionSeedsTest::costs)
+                        .filter(Opened::costs)
                         .collect(
                                 Collectors.toMap(
                                         each -> each.attempt.getRequestId(),
@@ -138,27 +134,22 @@ class AdmissionSeedsTest {
                 .isLessThanOrEqualTo(Agents.INPUT_OF_CUSTOMER);
     }
 
-    /** Open, or charged: a release takes the request's count back. */
-    private static boolean costs(World.Opened each) {
-        return each.endedAt.isEmpty() || each.counted;
-    }
-
-    private static boolean recent(World.Opened each, World world) {
+    private static boolean recent(Opened each, World world) {
         return each.at.isAfter(world.now.minus(WINDOW));
     }
 
-    private static boolean thisMinute(World.Opened each, World world) {
+    private static boolean thisMinute(Opened each, World world) {
         return !each.at.isBefore(world.now.truncatedTo(ChronoUnit.MINUTES));
     }
 
-    private static long sum(World world, ToLongFunction<World.Opened> amount) {
+    private static long sum(World world, ToLongFunction<Opened> amount) {
         return world.opened.stream().mapToLong(amount).sum();
     }
 
     /** RefusedUsesNothing: a request that is refused on arrival leaves all limits as they were. */
     private static void refusedUsesNothing(World world, List<LimitUse> before, long openedBefore) {
         if (world.opened.size() == openedBefore) {
-            assertThat(uses(world)).as("RefusedUsesNothing").isEqualTo(before);
+            assertThat(WorldInvariants.uses(world)).as("RefusedUsesNothing").isEqualTo(before);
         }
     }
 
@@ -167,83 +158,5 @@ class AdmissionSeedsTest {
                 .flatMap(List::stream)
                 .filter(result -> result.getStatus() == ResultStatus.REFUSED)
                 .count();
-    }
-
-    private static List<LimitUse> uses(World world) {
-        return paths().map(world.state()::use).toList();
-    }
-
-    private static Stream<LimitPath> paths() {
-        return Stream.of(
-                        "acme/research/k1 requests/1m",
-                        "acme/research/k2 requests/1m",
-                        "acme/research/k3 requests/1m",
-                        "acme/research tokens/1m",
-                        "acme/research output_tokens/1m",
-                        "acme input_tokens/1m@UTC",
-                        "acme/research concurrent",
-                        "acme usd/1m")
-                .map(LimitPath::parse);
-    }
-
-    /** Looks at time only after a tick: a step moves the clock by 2.5 s at most. */
-    private static void deadlinesAreAnswered(World world) {
-        Instant due = world.now.minus(GRACE).minusMillis(2_500);
-        assertThat(world.accepted.values())
-                .as("DeadlinesAreAnswered")
-                .filteredOn(facts -> facts.deadline().isBefore(due))
-                .allMatch(facts -> world.results.containsKey(facts.requestId()));
-    }
-
-    private static void letEverythingEnd(World world) {
-        for (int i = 0; i < 5_000 && !(world.open().isEmpty() && i > 200); i++) {
-            world.endOne();
-            world.pass(Duration.ofSeconds(1));
-        }
-        world.pass(Duration.ofDays(4));
-    }
-
-    /** ExactlyOneResult: every request that was accepted, and nobody else. */
-    private static void exactlyOneResult(World world) {
-        assertThat(world.results.keySet())
-                .as("ExactlyOneResult")
-                .isEqualTo(world.accepted.keySet());
-        assertThat(world.results.values())
-                .as("ExactlyOneResult")
-                .allMatch((List<InferenceResult> all) -> all.size() == 1);
-    }
-
-    /** OneAnswerAKey: all others with an idempotency key were refused, failed or got that one. */
-    private static void oneAnswerAKey(World world) {
-        Map<String, Long> answers =
-                world.accepted.values().stream()
-                        .filter(facts -> facts.claim().isPresent())
-                        .filter(facts -> isAnsweredItself(world, facts.requestId()))
-                        .collect(
-                                Collectors.groupingBy(
-                                        facts -> facts.claim().orElseThrow().key(),
-                                        Collectors.counting()));
-        assertThat(answers).isNotEmpty();
-        assertThat(answers.values()).as("OneAnswerAKey").allMatch(count -> count == 1);
-    }
-
-    private static boolean isAnsweredItself(World world, String requestId) {
-        return world.results.getOrDefault(requestId, List.of()).stream()
-                .anyMatch(result ->
-                        result.getStatus() == ResultStatus.ANSWERED && !result.getReplayed());
-    }
-
-    /** HoldsEnd: when all is over nothing is held. */
-    private static void holdsEnd(World world) {
-        assertThat(uses(world)).as("HoldsEnd").allMatch(use -> use.held() == 0);
-    }
-
-    /** NothingLeaksInStore: but for the windows of limits, and the offsets of inputs. */
-    private static void nothingLeaksInStore(World world) {
-        assertThat(world.remains())
-                .as("NothingLeaksInStore: while keys are kept")
-                .matches("[acintew]*");
-        world.pass(Duration.ofDays(4));
-        assertThat(world.remains()).as("NothingLeaksInStore").isEmpty();
     }
 }

@@ -20,10 +20,9 @@ import dev.sluice.schemas.record.Tenant;
 import dev.sluice.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
@@ -38,7 +37,7 @@ final class Agents {
     static final int CONCURRENT_OF_TEAM = 4;
     static final long PICOS_OF_CUSTOMER = Samples.price().cost(2_500, 2_000);
 
-    private static final List<String> KEYS = List.of("k1", "k2", "k3");
+    static final List<String> KEYS = List.of("k1", "k2", "k3");
 
     private final Random random;
     private long offset;
@@ -48,48 +47,41 @@ final class Agents {
     }
 
     static ActiveConfig config() {
+        return new ChangingLimits().config();
+    }
+
+    /** The keys that are given, all of them in one team, each with the limits of a key. */
+    static ActiveConfig config(
+            long version,
+            List<Limit> ofCustomer,
+            List<Limit> ofTeam,
+            List<Limit> ofKey,
+            Collection<String> keys) {
         SluiceConfig sample = Samples.config();
         CustomerConfig.Team team =
                 new CustomerConfig.Team(
                         "research",
-                        List.of(
-                                new Limit.Tokens(TOKENS_OF_TEAM, MINUTE, OptionalLong.empty()),
-                                new Limit.OutputTokens(OUTPUT_OF_TEAM, MINUTE),
-                                new Limit.Concurrent(CONCURRENT_OF_TEAM)),
-                        keys());
-        CustomerConfig acme =
-                new CustomerConfig(
-                        "acme",
-                        1,
-                        List.of(
-                                new Limit.Usd(PICOS_OF_CUSTOMER, MINUTE),
-                                new Limit.InputTokens(
-                                        INPUT_OF_CUSTOMER, MINUTE.in(ZoneOffset.UTC))),
-                        List.of(team));
-        return Samples.active(
-                new SluiceConfig(
-                        sample.kafkaDoor(),
-                        sample.providers(),
-                        models(),
-                        List.of(acme),
-                        List.of(Samples.price(), Price.of("spare", 400_000_000_000L, 0)),
-                        sample.auditRootKey(),
-                        RequestPolicy.DEFAULT,
-                        sample.worker(),
-                        sample.registryUrl()));
+                        ofTeam,
+                        keys.stream().map(id -> virtualKey(id, ofKey)).toList());
+        ActiveConfig first =
+                Samples.active(
+                        new SluiceConfig(
+                                sample.kafkaDoor(),
+                                sample.providers(),
+                                models(),
+                                List.of(new CustomerConfig("acme", 1, ofCustomer, List.of(team))),
+                                List.of(Samples.price(), Price.of("spare", 400_000_000_000L, 0)),
+                                sample.auditRootKey(),
+                                RequestPolicy.DEFAULT,
+                                sample.worker(),
+                                sample.registryUrl()));
+        return new ActiveConfig(
+                version, first.config(), first.lanes(), first.lanePartitions(), first.prices());
     }
 
-    private static List<CustomerConfig.VirtualKey> keys() {
-        return KEYS.stream()
-                .map(id ->
-                        new CustomerConfig.VirtualKey(
-                                id,
-                                Samples.SECRET_SHA256,
-                                Set.of("gpt-4o-mini", "spare"),
-                                List.of(
-                                        new Limit.Requests(
-                                                REQUESTS_OF_KEY, MINUTE, OptionalLong.empty()))))
-                .toList();
+    private static CustomerConfig.VirtualKey virtualKey(String id, List<Limit> limits) {
+        return new CustomerConfig.VirtualKey(
+                id, Samples.SECRET_SHA256, Set.of("gpt-4o-mini", "spare"), limits);
     }
 
     private static List<ModelConfig> models() {

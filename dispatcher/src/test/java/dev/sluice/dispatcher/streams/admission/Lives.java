@@ -60,6 +60,12 @@ final class Lives {
         task = nextTask();
     }
 
+    /** The same task goes on under another configuration. */
+    void under(ActiveConfig config) {
+        admission = new Admission(config);
+        task.under(admission);
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
         task.tick(now, new TimeSlice(() -> 0, TimeSlice.LENGTH));

@@ -27,7 +27,7 @@ final class SharingInvariants {
      * @param from the first attempt that was opened since the last look
      */
     static void oneCallAKey(World world, int from) {
-        for (World.Opened each : world.opened.subList(from, world.opened.size())) {
+        for (Opened each : world.opened.subList(from, world.opened.size())) {
             RequestFacts mine = facts(world, each);
             for (Bond bond : Bond.values()) {
                 Optional<AnswerKey> key = AnswerKey.of(bond, mine);
@@ -45,7 +45,7 @@ final class SharingInvariants {
         }
     }
 
-    private static RequestFacts facts(World world, World.Opened opened) {
+    private static RequestFacts facts(World world, Opened opened) {
         return facts(world, opened.attempt.getRequestId());
     }
 
@@ -53,16 +53,16 @@ final class SharingInvariants {
         return Objects.requireNonNull(world.accepted.get(requestId));
     }
 
-    private static boolean isOf(World.Opened opened, RequestFacts facts) {
+    private static boolean isOf(Opened opened, RequestFacts facts) {
         return opened.attempt.getRequestId().equals(facts.requestId());
     }
 
     /** Another model's answer is not the one that the cache is asked for. */
-    private static boolean isElsewhere(World.Opened opened, RequestFacts facts) {
+    private static boolean isElsewhere(Opened opened, RequestFacts facts) {
         return !opened.attempt.getModel().equals(facts.model());
     }
 
-    private static boolean isPinned(World world, World.Opened opened) {
+    private static boolean isPinned(World world, Opened opened) {
         return isElsewhere(opened, facts(world, opened));
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.streams.admission;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.dispatcher.codec.StateCodec;
 import dev.sluice.dispatcher.state.InputDone;
@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
     final TestOutputTopic<String, ReroutedRequest> rerouted;
     final TestOutputTopic<String, DeadLetter> deadLetters;
 
-    Stage(Path stateDir, ActiveConfig config, int stagePartitions) {
+    Stage(Path stateDir, ConfigSource config, int stagePartitions) {
         for (Topic<? extends SpecificRecord> topic : Topics.ALL) {
             registry.register(topic.subject(), topic.schema());
         }
@@ -81,7 +81,7 @@ final class Stage implements AutoCloseable {
         deadLetters = output(Topics.DEAD_LETTERS);
     }
 
-    Topology topology(ActiveConfig config, int stagePartitions) {
+    Topology topology(ConfigSource config, int stagePartitions) {
         return AdmissionTopology.of(
                 config,
                 registry,

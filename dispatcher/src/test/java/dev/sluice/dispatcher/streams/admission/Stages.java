@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.streams.admission;
 
-import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.ConfigSource;
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.KeySecret;
 import dev.sluice.config.KeyValidity;
@@ -98,7 +98,7 @@ final class Stages implements AfterEachCallback {
                 1);
     }
 
-    Stage with(ActiveConfig config, int stagePartitions) {
+    Stage with(ConfigSource config, int stagePartitions) {
         try {
             Path folder = Files.createTempDirectory("admission");
             folders.add(folder);

@@ -35,10 +35,14 @@ final class World {
     private final Random random;
     private final Agents agents;
     private final TreeStore store = new TreeStore();
-    private final Admission admission;
+    private final ChangingLimits limits;
+    private Admission admission;
     private AdmissionTask task;
 
     Instant now = Samples.NOON;
+
+    /** Time that has really passed, whatever the clock shows. */
+    Instant real = Samples.NOON;
 
     final Map<String, RequestFacts> accepted = new LinkedHashMap<>();
 
@@ -46,34 +50,24 @@ final class World {
     final Map<String, String> answeredBy = new LinkedHashMap<>();
 
     private Optional<AttemptEnd> delivered = Optional.empty();
+    private Optional<AttemptEnd> last = Optional.empty();
+    private int ends;
     final Map<String, List<InferenceResult>> results = new LinkedHashMap<>();
     final List<Opened> opened = new ArrayList<>();
     final List<Attempt> unknown = new ArrayList<>();
+    int joined;
     final Set<DecisionKind> decided = EnumSet.noneOf(DecisionKind.class);
 
-    /** An attempt with what the world knows of its end. */
-    static final class Opened {
-        final Attempt attempt;
-        final Instant at;
-        Optional<Instant> endedAt = Optional.empty();
-        long input;
-        long output;
-        long picos;
-        boolean counted;
-
-        Opened(Attempt attempt, Instant at) {
-            this.attempt = attempt;
-            this.at = at;
-            this.input = attempt.getInputTokens();
-            this.output = attempt.getMaxOutputTokens();
-            this.picos = attempt.getReservation().getPicos();
-        }
+    World(long seed) {
+        this(seed, new ChangingLimits());
     }
 
-    World(long seed) {
+    /** Under limits that something else may change, see {@link #follow}. */
+    World(long seed, ChangingLimits limits) {
         this.random = new Random(seed);
         this.agents = new Agents(random);
-        this.admission = new Admission(Agents.config());
+        this.limits = limits;
+        this.admission = new Admission(limits.config());
         this.task = restarted();
     }
 
@@ -86,7 +80,10 @@ final class World {
         switch (output) {
             case Step.Output.ToPlacement(_, var event) -> {
                 if (event.getEvent() instanceof Attempt attempt) {
-                    opened.add(new Opened(attempt, reservedAt(attempt, at)));
+                    opened.add(
+                            before(attempt)
+                                    .map(before -> Opened.takingOver(attempt, before))
+                                    .orElseGet(() -> anew(attempt, at)));
                 } else if (event.getEvent() instanceof Withdrawal) {
                     return; // the line may or may not still have it: the end says
                 }
@@ -98,20 +95,26 @@ final class World {
                         .filter(end -> end.getRequestId().equals(result.getRequestId()))
                         .ifPresent(end -> answeredBy.put(end.getRequestId(), end.getModel()));
             }
-            case Step.Output.ToLedger(var decision) -> decided.add(decision.getKind());
+            case Step.Output.ToLedger(var decision) -> {
+                decided.add(decision.getKind());
+                joined += decision.getReason().startsWith("joined") ? 1 : 0;
+            }
         }
     }
 
+    private Opened anew(Attempt attempt, Instant at) {
+        String key = attempt.getTenant().getVirtualKey();
+        return Opened.anew(attempt, at, real, limits.ofKey(key).keySet());
+    }
+
     /** An attempt that took over a reservation stands where that was made. */
-    private Instant reservedAt(Attempt attempt, Instant at) {
+    private Optional<Opened> before(Attempt attempt) {
         return opened.stream()
                 .filter(each -> each.attempt.getRequestId().equals(attempt.getRequestId()))
                 .filter(each -> each.attempt.getAttempt() == attempt.getAttempt() - 1)
                 .filter(each -> each.attempt.getModel().equals(attempt.getModel()))
                 .filter(each -> !each.counted)
-                .map(each -> each.at)
-                .findFirst()
-                .orElse(at);
+                .findFirst();
     }
 
     /** One thing happens. */
@@ -126,19 +129,50 @@ final class World {
         } else if (dice < 79) {
             cancel();
         } else if (dice < 80) {
-            task = restarted();
+            crash();
         } else {
             pass(Duration.ofMillis(random.nextInt(2_500)));
         }
     }
 
     void pass(Duration time) {
+        real = real.plus(time);
         now = now.plus(time);
         task.tick(now, new TimeSlice(() -> 0, TimeSlice.LENGTH));
     }
 
+    void crash() {
+        task = restarted();
+    }
+
+    /** The clock is set back; no time passes by that. */
+    void setBack(Duration time) {
+        now = now.minus(time);
+    }
+
+    /** The configuration is what the limits say by now. */
+    void follow() {
+        admission = new Admission(limits.config());
+        task.under(admission);
+    }
+
+    /** Ends that came since the last look. */
+    int endsDelivered() {
+        int seen = ends;
+        ends = 0;
+        return seen;
+    }
+
+    /** The last end comes once more. */
+    void repeatEnd() {
+        last.ifPresent(this::deliver);
+    }
+
     private void publish() {
         IncomingRequest request = agents.request(now);
+        if (!limits.has(request.facts().tenant().getVirtualKey())) {
+            return; // the door turns it away
+        }
         accepted.put(request.facts().requestId(), request.facts());
         task.apply(admission.onRequest(request, task.store(), now), now);
         task.wakeSome(now);
@@ -234,6 +268,8 @@ final class World {
     }
 
     private void deliver(AttemptEnd end) {
+        ends++;
+        last = Optional.of(end);
         delivered = Optional.of(end);
         task.apply(admission.onEnd(end, task.store(), now), now);
         delivered = Optional.empty();
