@@ -66,11 +66,7 @@ final class Parking {
             opening.turnOut(draft, first.candidate(), lost.get());
             return;
         }
-        cache.find(
-                        draft,
-                        first.state(),
-                        first.parked().need(),
-                        first.queue().waitsFor().path())
+        cache.find(draft, first.state(), first.parked().need(), first.queue().waitsFor().path())
                 .ifPresentOrElse(
                         find -> takeCached(draft, first, find), () -> tryLimits(draft, first));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.CachePolicy;
 import dev.sluice.dispatcher.RouteConfig;
-import dev.sluice.dispatcher.admission.ingress.Letter;
 import dev.sluice.dispatcher.admission.ingress.KeyCheck;
+import dev.sluice.dispatcher.admission.ingress.Letter;
 import dev.sluice.dispatcher.admission.ingress.Reading;
 import dev.sluice.dispatcher.admission.ingress.RequestReader;
 import dev.sluice.dispatcher.admission.request.IncomingRequest;
@@ -33,7 +33,8 @@ class RuledCachingTest {
             "user":"u","messages":[{"role":"user","content":"caf\\u00e9 \\/ 😀"}]}\
             """;
 
-    private final RequestReader reader = new RequestReader(
+    private final RequestReader reader =
+            new RequestReader(
                     RouteConfig.free(), KeyCheck.of(RouteConfig.free().config(), _ -> ""));
 
     /**

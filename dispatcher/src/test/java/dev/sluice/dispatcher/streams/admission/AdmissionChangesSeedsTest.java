@@ -100,7 +100,10 @@ class AdmissionChangesSeedsTest {
                         .toList();
         boolean refusalsOnly =
                 given.stream().allMatch(it -> it.getStatus() == ResultStatus.REFUSED);
-        if (!given.isEmpty() && refusalsOnly && world.opened.size() + world.joined == begun && quiet) {
+        if (!given.isEmpty()
+                && refusalsOnly
+                && world.opened.size() + world.joined == begun
+                && quiet) {
             assertThat(WorldInvariants.uses(world)).as("RefusedUsesNothing").isEqualTo(before);
         }
     }

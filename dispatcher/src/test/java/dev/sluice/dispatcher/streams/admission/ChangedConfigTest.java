@@ -68,11 +68,7 @@ class ChangedConfigTest {
                                 sample.worker(),
                                 sample.registryUrl()));
         return new ActiveConfig(
-                version,
-                active.config(),
-                active.lanes(),
-                active.lanePartitions(),
-                active.prices());
+                version, active.config(), active.lanes(), active.lanePartitions(), active.prices());
     }
 
     private static List<String> told(Lives lives) {
@@ -236,8 +232,7 @@ class ChangedConfigTest {
 
     @Test
     void aLimitThatShrinksBelowItsUseAdmitsNobodyUntilTheUseHasFallen() {
-        Lives lives =
-                new Lives(config(1, "acme", "demo", Set.of(MODEL), new Limit.Concurrent(3)));
+        Lives lives = new Lives(config(1, "acme", "demo", Set.of(MODEL), new Limit.Concurrent(3)));
         lives.publish();
         lives.publish();
         lives.publish();

@@ -65,18 +65,17 @@ final class LimitBooks {
                     .as("QuotaNeverExceeded: a key that is gone has no limits")
                     .isTrue();
             limits.ofKey(each.virtualKey())
-                    .forEach(
-                            (path, most) -> {
-                                if (isFree(each, LimitPath.parse(path))) {
-                                    return;
-                                }
-                                assertThat(used(LimitPath.parse(path)))
-                                        .as("QuotaNeverExceeded: %s, as the world saw it", path)
-                                        .isLessThanOrEqualTo(most);
-                                assertThat(stored(path))
-                                        .as("QuotaNeverExceeded: %s, as it is stored", path)
-                                        .isLessThanOrEqualTo(most);
-                            });
+                    .forEach((path, most) -> {
+                        if (isFree(each, LimitPath.parse(path))) {
+                            return;
+                        }
+                        assertThat(used(LimitPath.parse(path)))
+                                .as("QuotaNeverExceeded: %s, as the world saw it", path)
+                                .isLessThanOrEqualTo(most);
+                        assertThat(stored(path))
+                                .as("QuotaNeverExceeded: %s, as it is stored", path)
+                                .isLessThanOrEqualTo(most);
+                    });
         }
     }
 
@@ -145,7 +144,8 @@ final class LimitBooks {
             assertThat(use.held()).as("ReservedNeverNegative").isNotNegative();
             assertThat(use.ring())
                     .as("ReservedNeverNegative")
-                    .satisfies(ring -> assertThat(Arrays.stream(ring).min().orElse(0)).isNotNegative());
+                    .satisfies(ring ->
+                            assertThat(Arrays.stream(ring).min().orElse(0)).isNotNegative());
             assertThat(use.total()).isEqualTo(Arrays.stream(use.ring()).sum());
         }
         for (ChangingLimits.Kind kind : ChangingLimits.Kind.values()) {
