@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.admission;
 
+import dev.sluice.config.KeyValidity;
 import dev.sluice.config.ModelConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.VirtualKeys;
@@ -59,6 +60,13 @@ final class Rights {
                     "unknown_virtual_key",
                     "the virtual key %s was taken out of the configuration"
                             .formatted(tenant.getVirtualKey()),
+                    state);
+        }
+        if (key.get().key().validity().use() == KeyValidity.Use.DISABLED) {
+            return loss(
+                    UNAUTHORIZED,
+                    "virtual_key_disabled",
+                    "the virtual key %s was disabled".formatted(tenant.getVirtualKey()),
                     state);
         }
         if (!models.contains(model)) {

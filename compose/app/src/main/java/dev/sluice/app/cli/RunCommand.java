@@ -112,6 +112,8 @@ final class RunCommand implements Callable<Integer> {
             throw new CommandFailure("--watch needs a file to watch: name it with --config FILE");
         }
         SecretResolver secrets = SecretResolver.of(System.getenv());
+        // Before the file is read: what changes from here on is a change.
+        Supplier<Optional<ParsedConfig.Valid>> changes = watched(names, secrets);
         Optional<ParsedConfig.Valid> parsed = config.map(file -> read(file, names, secrets));
         parsed.ifPresent(own -> refuseIdleDelivery(names, own.config()));
         Patience patience = wait.begin();
@@ -120,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
                         ClusterLink.open(
                                 kafka, parsed.flatMap(own -> own.config().registryUrl())))) {
             patience.untilItRuns(cluster::registerSchemas);
-            return serve(names, cluster, parsed, secrets);
+            return serve(names, cluster, parsed, changes, secrets);
         }
     }
 
@@ -128,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
             Set<RoleName> names,
             ClusterLink cluster,
             Optional<ParsedConfig.Valid> parsed,
+            Supplier<Optional<ParsedConfig.Valid>> changes,
             SecretResolver secrets)
             throws InterruptedException {
         InstantSource clock = InstantSource.system();
@@ -154,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
                         live,
                         new ConfigFollower.Parts(
                                 name,
-                                watched(names, secrets),
+                                changes,
                                 next -> RoleStarter.check(next, live.current(), names, secrets),
                                 roles.roles()),
                         clock);

@@ -9,6 +9,7 @@ import dev.sluice.app.kafka.TopicPlan;
 import dev.sluice.app.metrics.LaneMetrics;
 import dev.sluice.app.registry.http.RegistryServer;
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.config.yaml.ParsedConfig;
 import dev.sluice.delivery.Route;
@@ -99,10 +100,10 @@ public final class AllInOne implements AutoCloseable {
                 .map(RegistryServer::url);
     }
 
-    private void prepare(ActiveConfig next, AllInOneSettings settings, SecretResolver secrets) {
+    private void prepare(SluiceConfig next, AllInOneSettings settings, SecretResolver secrets) {
         Unchangeable.check(
-                next.config(), config.current().config(), EnumSet.allOf(RoleName.class), secrets);
-        createTopics(cluster.bootstrapServers(), settings, Route.topics(next.config()));
+                next, config.current().config(), EnumSet.allOf(RoleName.class), secrets);
+        createTopics(cluster.bootstrapServers(), settings, Route.topics(next));
     }
 
     private Optional<HealthServer> health(

@@ -2,6 +2,7 @@ package dev.sluice.app.roles;
 
 import dev.sluice.app.kafka.SluiceConfigTopic;
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.document.ConfigDocuments;
 import dev.sluice.config.yaml.ParsedConfig;
 import java.time.InstantSource;
@@ -58,7 +59,7 @@ public final class ConfigFollower implements AutoCloseable {
     public record Parts(
             String name,
             Supplier<Optional<ParsedConfig.Valid>> file,
-            Consumer<ActiveConfig> prepare,
+            Consumer<SluiceConfig> prepare,
             RunningRoles roles) {}
 
     private ConfigFollower(ClusterLink cluster, LiveConfig live, Parts parts, InstantSource clock) {
@@ -147,8 +148,31 @@ public final class ConfigFollower implements AutoCloseable {
         wrong.ifPresent(why -> {
             throw why;
         });
-        pending.ifPresent(changed -> take(cluster.apply(changed, parts.name(), clock)));
-        pending = Optional.empty();
+        if (pending.isPresent()) {
+            ParsedConfig.Valid changed = pending.get();
+            // Before others get it: what is not taken here may be what nobody should take.
+            parts.prepare().accept(changed.config());
+            ActiveConfig applied = cluster.apply(changed, parts.name(), clock);
+            // Once: what others apply after it is not undone.
+            pending = Optional.empty();
+            tellSecrets(applied);
+            take(applied);
+        }
+    }
+
+    private void tellSecrets(ActiveConfig applied) {
+        ActiveConfig current = live.current();
+        if (applied.version() == current.version() && !applied.config().equals(current.config())) {
+            tell("a secret that is written out in the file changed: it counts from the next start");
+        }
+    }
+
+    private void tell(String what) {
+        synchronized (news) {
+            if (news.size() < NEWS_MAX) {
+                news.add(what);
+            }
+        }
     }
 
     private void follow(ConfigDocuments documents) {
@@ -170,14 +194,10 @@ public final class ConfigFollower implements AutoCloseable {
         if (next.version() <= live.current().version()) {
             return;
         }
-        parts.prepare().accept(next);
+        parts.prepare().accept(next.config());
         live.become(next);
         LOG.atInfo().addKeyValue("version", next.version()).log("configuration in force");
-        synchronized (news) {
-            if (news.size() < NEWS_MAX) {
-                news.add("configuration version %d is in force".formatted(next.version()));
-            }
-        }
+        tell("configuration version %d is in force".formatted(next.version()));
         replace(next);
     }
 

@@ -20,6 +20,7 @@ final class ReplaceableRole implements Role {
     private ActiveConfig config;
     private int number;
     private volatile Optional<Role> current;
+    private Optional<Thread> retiring = Optional.empty();
     private volatile boolean closed;
 
     /**
@@ -58,11 +59,27 @@ final class ReplaceableRole implements Role {
         if (closed || kind.part.apply(next).equals(kind.part.apply(config))) {
             return;
         }
-        number++;
         Optional<Role> before = current;
-        current = started(next);
+        Optional<Role> after = kind.part.apply(next).map(_ -> kind.start.apply(next, number + 1));
+        number++;
+        current = after;
         config = next;
-        before.ifPresent(kind.retire);
+        awaitRetired();
+        // Its calls may take long: what changes next must not wait for them.
+        before.ifPresent(role ->
+                retiring = Optional.of(Thread.startVirtualThread(() -> kind.retire.accept(role))));
+    }
+
+    /** Returns when the one before has ended what it had under way. */
+    void awaitRetired() {
+        retiring.ifPresent(thread -> {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        retiring = Optional.empty();
     }
 
     @Override
@@ -94,5 +111,6 @@ final class ReplaceableRole implements Role {
     public void close() {
         closed = true;
         current.ifPresent(Role::close);
+        awaitRetired();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.app.roles;
 
 import dev.sluice.config.ActiveConfig;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.secret.SecretResolver;
 import dev.sluice.delivery.Route;
 import dev.sluice.delivery.kafka.DeliveryRole;
@@ -69,8 +70,8 @@ public final class RoleStarter {
      *     here
      */
     public static void check(
-            ActiveConfig next, ActiveConfig current, Set<RoleName> names, SecretResolver secrets) {
-        Unchangeable.check(next.config(), current.config(), names, secrets);
+            SluiceConfig next, ActiveConfig current, Set<RoleName> names, SecretResolver secrets) {
+        Unchangeable.check(next, current.config(), names, secrets);
     }
 
     private Role start(RoleName name, List<Role> before) {

@@ -5,6 +5,9 @@ import dev.sluice.config.SecretRef;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.SluiceConfig.KafkaDoorAuth;
 import dev.sluice.config.secret.SecretResolver;
+import dev.sluice.config.secret.SigningCheck;
+import dev.sluice.config.signing.SigningRoot;
+import java.util.List;
 import java.util.Set;
 
 /** Says no to a configuration that the roles of a process cannot take while they run. */
@@ -30,6 +33,7 @@ final class Unchangeable {
         if (roles.contains(RoleName.ADMISSION)
                 && next.kafkaDoor() instanceof KafkaDoorAuth.Signed(SecretRef root)) {
             resolved("kafka_door.signing_root", root, secrets);
+            opens(next, root, secrets);
         }
         if (roles.contains(RoleName.WORKER)) {
             for (ProviderConfig provider : next.providers()) {
@@ -38,6 +42,16 @@ final class Unchangeable {
                     resolved(name, key.secret(), secrets);
                 }
             }
+        }
+    }
+
+    /** A door with a wrong root would let nobody in. */
+    private static void opens(SluiceConfig next, SecretRef root, SecretResolver secrets) {
+        List<String> closed = SigningCheck.closed(next, SigningRoot.of(secrets.resolve(root)));
+        if (!closed.isEmpty()) {
+            throw new IllegalStateException(
+                    "kafka_door.signing_root here does not open the signing key of "
+                            + closed.getFirst());
         }
     }
 

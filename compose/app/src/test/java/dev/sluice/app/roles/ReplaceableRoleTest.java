@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.config.ActiveConfig;
 import dev.sluice.schemas.kafka.Role;
 import dev.sluice.testing.Samples;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ReplaceableRoleTest {
 
-    private final List<String> events = new ArrayList<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
 
     /** Even versions have nothing to do; each odd one is another part. */
     private final ReplaceableRole.Kind kind =
@@ -60,6 +61,7 @@ class ReplaceableRoleTest {
     void theNextOneRunsBeforeTheOneBeforeRetires() {
         ReplaceableRole role = ReplaceableRole.start(kind, version(1));
         role.follow(version(3));
+        role.awaitRetired();
         role.close();
 
         assertThat(events)
@@ -77,6 +79,7 @@ class ReplaceableRoleTest {
         role.follow(version(3));
         assertThat(role.ready()).isFalse();
         role.follow(version(4));
+        role.awaitRetired();
 
         assertThat(role.ready()).isTrue();
         assertThat(events).containsExactly("start v3 as 1", "retire v3 as 1");
@@ -88,8 +91,9 @@ class ReplaceableRoleTest {
 
         assertThatThrownBy(() -> role.follow(version(99))).hasMessage("does not start");
         role.follow(version(5));
+        role.awaitRetired();
 
-        assertThat(events).containsExactly("start v1 as 0", "start v5 as 2", "retire v1 as 0");
+        assertThat(events).containsExactly("start v1 as 0", "start v5 as 1", "retire v1 as 0");
     }
 
     @Test
@@ -99,5 +103,31 @@ class ReplaceableRoleTest {
         role.follow(version(3));
 
         assertThat(events).containsExactly("start v1 as 0", "close v1 as 0");
+    }
+
+    /** Calls of the one before may take an hour: the next change does not wait for them. */
+    @Test
+    void followingDoesNotWaitForTheOneThatRetires() throws Exception {
+        CountDownLatch calls = new CountDownLatch(1);
+        ReplaceableRole.Kind slow =
+                new ReplaceableRole.Kind(
+                        "part",
+                        kind.part(),
+                        kind.start(),
+                        role -> {
+                            try {
+                                calls.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            events.add("retire " + role.name());
+                        });
+        ReplaceableRole role = ReplaceableRole.start(slow, version(1));
+        role.follow(version(3));
+        assertThat(events).containsExactly("start v1 as 0", "start v3 as 1");
+
+        calls.countDown();
+        role.close();
+        assertThat(events).contains("retire v1 as 0", "close v3 as 1");
     }
 }

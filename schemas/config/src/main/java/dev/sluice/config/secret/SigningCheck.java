@@ -2,6 +2,7 @@ package dev.sluice.config.secret;
 
 import dev.sluice.config.CustomerConfig;
 import dev.sluice.config.KeySecret;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.VirtualKeys;
 import dev.sluice.config.signing.SigningRoot;
 import dev.sluice.config.yaml.ConfigError;
@@ -34,7 +35,7 @@ public final class SigningCheck {
             ParsedConfig.Valid config, SecretResolver resolver, LocatedSecret located) {
         try {
             SigningRoot root = SigningRoot.of(resolver.resolve(located.secret()));
-            List<String> closed = closed(config, root);
+            List<String> closed = closed(config.config(), root);
             return closed.isEmpty() ? Optional.empty() : Optional.of(message(closed));
         } catch (UnresolvedSecretException e) {
             return Optional.empty();
@@ -43,9 +44,10 @@ public final class SigningCheck {
         }
     }
 
-    private static List<String> closed(ParsedConfig.Valid config, SigningRoot root) {
+    /** Virtual keys with a signing key that this root does not open. */
+    public static List<String> closed(SluiceConfig config, SigningRoot root) {
         List<String> closed = new ArrayList<>();
-        for (VirtualKeys.Entry entry : VirtualKeys.of(config.config()).all()) {
+        for (VirtualKeys.Entry entry : VirtualKeys.of(config).all()) {
             CustomerConfig.VirtualKey key = entry.key();
             for (KeySecret secret : key.secrets()) {
                 secret.signingKey()
