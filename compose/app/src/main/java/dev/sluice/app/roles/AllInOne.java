@@ -101,8 +101,7 @@ public final class AllInOne implements AutoCloseable {
     }
 
     private void prepare(SluiceConfig next, AllInOneSettings settings, SecretResolver secrets) {
-        Unchangeable.check(
-                next, config.current().config(), EnumSet.allOf(RoleName.class), secrets);
+        Unchangeable.check(next, config.current().config(), EnumSet.allOf(RoleName.class), secrets);
         createTopics(cluster.bootstrapServers(), settings, Route.topics(next));
     }
 

@@ -139,7 +139,8 @@ public final class ConfigDocuments {
                 newest.getVersion(),
                 config,
                 Lanes.of(config),
-                // Those of lanes that are gone, too: a lease of the version before may be on its way.
+                // Those of lanes that are gone, too: a lease of the version before may be on its
+                // way.
                 formerPartitions(),
                 new PriceBook(config.prices(), earlierPrices()));
     }
